@@ -1,0 +1,1 @@
+"""The one intake: its fields, its draft, its answers."""
