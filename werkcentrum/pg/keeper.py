@@ -57,18 +57,18 @@ def start(place):
         time.sleep(0.2)
         return None, None
     who = identity.choose()
-    run = partial(subprocess.run, stdin=subprocess.DEVNULL, preexec_fn=who.enter, cwd="/", env=_environment())
+    child = {"stdin": subprocess.DEVNULL, "preexec_fn": who.enter, "cwd": "/", "env": _environment()}
+    run = partial(subprocess.run, **child)
     directory, major = binaries.find(run)
     data, sockets = who.directory(place.state, place.digest) / f"pg{major}", places.socket_directory_for(place.digest)
-    who.own(data.parent) if who.user else None
+    if who.user:
+        who.own(data.parent)
     who.own(sockets)
     place.record_socket_directory(sockets)
     leftovers.clear(data, sockets)
     if not data.exists():
         cluster.create(data, directory, run)
-    server = subprocess.Popen(
-        _command(directory, data, sockets, place), stdin=subprocess.DEVNULL, preexec_fn=who.enter, cwd="/", env=_environment()
-    )
+    server = subprocess.Popen(_command(directory, data, sockets, place), **child)
     _await(place, server)
     return held, server
 
@@ -96,7 +96,8 @@ def _await(place, server):
     while not cluster.answers(place):
         if server.poll() is not None or time.monotonic() > deadline:
             _stop(server)
-            raise PostgresUnavailable(f"PostgreSQL did not start. Its last words, from {place.log}:\n{_last_words(place)}")
+            words = _last_words(place)
+            raise PostgresUnavailable(f"PostgreSQL did not start. Its last words, from {place.log}:\n{words}")
         time.sleep(0.03)
 
 

@@ -1,0 +1,1 @@
+"""The demonstration: what is loaded, how it is shown and served. Fictitious people only."""
