@@ -3,6 +3,7 @@
 import ctypes
 import os
 import pwd
+import shutil
 import signal
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,10 +34,12 @@ class Identity:
 
     def directory(self, wanted, digest):
         """Return the directory for the data: `wanted`, unless the other user cannot be expected to reach it."""
-        return wanted if self.user is None else Path("/var/tmp") / f"werkcentrum-{digest}"  # noqa: S108
+        return wanted if self.user is None else Path("/var/tmp") / f"werkcentrum-{digest}"  # noqa: S108  (0700)
 
-    def own(self, directory):
-        """Make a directory that only this identity can enter; refuse one that somebody else made."""
+    def own(self, directory, fresh=False):
+        """Make a directory that only this identity can enter, empty if `fresh`; refuse one that somebody else made."""
+        if fresh:
+            shutil.rmtree(directory, ignore_errors=True)
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
         expected = self.user.pw_uid if self.user else os.getuid()
         if self.user and directory.stat().st_uid == os.getuid():
@@ -62,7 +65,6 @@ def enter_namespace(uid):
     if _libc.unshare(CLONE_NEWUSER):
         raise OSError(ctypes.get_errno(), "unshare(CLONE_NEWUSER) is not allowed here")
     Path("/proc/self/uid_map").write_text(f"{uid} 0 1")
-    Path("/proc/self/gid_map").write_text(f"{uid} 0 1")
 
 
 def _somebody():

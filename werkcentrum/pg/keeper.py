@@ -22,6 +22,7 @@ SETTINGS = {
     "port": PORT,
     "unix_socket_permissions": "0700",
     "timezone": "UTC",
+    "log_checkpoints": "off",
     "log_min_error_statement": "panic",  # AVG: statements carry personal data; the log does not
     "log_error_verbosity": "terse",
 }
@@ -62,7 +63,7 @@ def start(place):
     directory, major = binaries.find(run)
     data, sockets = who.directory(place.state, place.digest) / f"pg{major}", places.socket_directory_for(place.digest)
     if who.user:
-        who.own(data.parent)
+        who.own(data.parent, fresh=place.is_fresh())
     who.own(sockets)
     place.record_socket_directory(sockets)
     leftovers.clear(data, sockets)

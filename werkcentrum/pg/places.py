@@ -52,6 +52,10 @@ class Place:
         except FileNotFoundError:
             return socket_directory_for(self.digest)
 
+    def is_fresh(self):
+        """Return whether nothing was started here yet: data kept elsewhere is of a state directory since removed."""
+        return not (self.state / "pg.socket").exists()
+
     def record_socket_directory(self, directory):
         """Remember where the sockets are, for programs that run with another TMPDIR."""
         (self.state / "pg.socket").write_text(str(directory))
