@@ -15,7 +15,7 @@ from . import binaries, cluster, identity, leftovers, locks, places
 from .errors import PostgresUnavailable
 from .names import PORT
 
-LINGER = 5  # seconds without clients before the server stops: commands often follow each other
+LINGER, TESTS_LINGER = 5, 1  # seconds without clients before the server stops: commands often follow each other
 PATIENCE = 60  # seconds for the server to answer, crash recovery included
 SETTINGS = {
     "listen_addresses": "",
@@ -75,19 +75,19 @@ def start(place):
 
 
 def keep(place, server):
-    """Stay until the server ends or has had no client for LINGER seconds, or we are told to stop; then stop it."""
+    """Stay until the server ends or has had no client for a while, or we are told to stop; then stop it."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    idle_since = None
+    idle_since, linger = None, LINGER if place.durable else TESTS_LINGER
     try:
         while server.poll() is None:
             alone = locks.try_lock(place.clients_lock, locks.EXCLUSIVE)
             now = time.monotonic()
             idle_since = (idle_since or now) if alone else None
-            if alone and now - idle_since > LINGER:
+            if alone and now - idle_since > linger:
                 break  # holding `alone`: a new client waits until we are gone, then starts afresh
             if alone:
                 alone.close()
-            time.sleep(0.5)
+            time.sleep(0.3)
     finally:
         _stop(server)
 
