@@ -1,0 +1,13 @@
+#!/usr/bin/env python
+"""Start a command of the product."""
+
+import os
+import sys
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "werkcentrum.settings")
+    if sys.argv[1:2] in (["demo"], ["demo_accounts"]):
+        os.environ.setdefault("WERKCENTRUM_DEMO", "1")  # asking for the demo by name switches its setting on
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)

@@ -1,0 +1,1 @@
+"""The ground floor: regions, access, audit and the web frame every other app stands on."""

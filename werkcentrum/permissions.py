@@ -1,0 +1,56 @@
+"""Everything anyone can be allowed to do, and the groups of fields one may be allowed to see; imports nothing."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """A deed on a dossier, on the menu or in the administration. Held by a role in a cell, never by a person directly."""
+
+    label: str
+
+    def __new__(cls, value, label):
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    VISIT_RECORD = "visit_record", "Een bezoek of licht contact vastleggen"
+    CLIENT_LOOKUP = "client_lookup", "Gericht opzoeken of iemand een dossier heeft"
+    CLIENT_REGISTER = "client_register", "Iemand inschrijven"
+    CLIENT_READ = "client_read", "Een dossier openen waarbij men betrokken is"
+    CLIENT_EDIT = "client_edit", "Persoonsgegevens en contactgegevens bijwerken"
+    BSN_READ = "bsn_read", "Het BSN tonen"
+    INTAKE_WRITE = "intake_write", "De intake afnemen en bijwerken"
+    SITUATION_CHANGE = "situation_change", "Een wijziging van inkomen vastleggen"
+    HANDOVER_OFFER = "handover_offer", "Een dossier of plan aanbieden aan een andere partner"
+    HANDOVER_ASSIGN = "handover_assign", "Een aangeboden dossier aan een medewerker toewijzen"
+    HANDOVER_DECIDE = "handover_decide", "Een overdracht accepteren of weigeren"
+    WERKPLAN_READ = "werkplan_read", "Een werkplan lezen"
+    WERKPLAN_EDIT = "werkplan_edit", "Doelen, stappen, afspraken en inzet bijwerken"
+    WERKPLAN_AGREE = "werkplan_agree", "De instemming van de klant vastleggen"
+    MENU_READ = "menu_read", "De menukaart bekijken"
+    OFFER_PROPOSE = "offer_propose", "Aanbod op de menukaart voorstellen"
+    OFFER_PUBLISH = "offer_publish", "Aanbod publiceren of intrekken"
+    CASELOAD_ASSIGN = "caseload_assign", "Zien wie waar werkt en dossiers verdelen"
+    AUDIT_READ = "audit_read", "Het logboek lezen"
+    ACCESS_READ = "access_read", "Rollen en rechten inzien"
+    FIGURES_READ = "figures_read", "Cijfers zonder personen zien"
+    OWN_PLAN_READ = "own_plan_read", "Het eigen plan lezen"
+    OWN_PLAN_AGREE = "own_plan_agree", "Zelf akkoord geven op het eigen plan"
+
+
+class FieldGroup(StrEnum):
+    """Groups of personal fields; a right is given per group, never per whole record (Besluit SUWI 5.1, AVG 5.1.c)."""
+
+    EXISTS = "G0"
+    NAME = "G1"
+    CONTACT = "G2"
+    BSN = "G3"
+    INCOME = "G4"
+    PROFILE = "G5"
+    BARRIERS = "G6"
+    CAPACITY = "G7"
+    PLAN = "G8"
+    NOTES = "G9"
+    SEALED_ADDRESS = "G10"
+    ACCESS_LOG = "G11"

@@ -1,0 +1,251 @@
+"""Every setting, in one file, read from the environment."""
+
+import os
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def flag(name, default=False):
+    """Whether the environment switches `name` on (1, true, yes, ja)."""
+    return os.environ.get(name, str(default)).strip().lower() in {"1", "true", "yes", "ja"}
+
+
+# A demonstration on this machine only: debug-free, fictitious people, second factor may be skipped.
+DEMO = flag("WERKCENTRUM_DEMO")
+DEBUG = flag("WERKCENTRUM_DEBUG")
+TESTING = "PYTEST_VERSION" in os.environ
+LOCAL = DEMO or DEBUG or TESTING
+
+SECRET_KEY = os.environ.get("WERKCENTRUM_SECRET_KEY") or ("local-use-only-" * 4 if LOCAL else "")
+ALLOWED_HOSTS = os.environ.get("WERKCENTRUM_HOSTS", "localhost,127.0.0.1,[::1]" if LOCAL else "").split(",")
+if TESTING:
+    ALLOWED_HOSTS.append("testserver")
+
+INSTALLED_APPS = [
+    "werkcentrum.regions",
+    "werkcentrum.access",
+    "werkcentrum.audit",
+    "werkcentrum.web",
+    "services",
+    "clients",
+    "werkplan",
+    "employers",
+    "guardian",
+    "simple_history",
+    "django_htmx",
+    "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "csp",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "werkcentrum.web.middleware.PrivateResponses",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "werkcentrum.access.middleware.ActorContext",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "werkcentrum.urls"
+WSGI_APPLICATION = "werkcentrum.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "werkcentrum.web.context.frame",
+            ],
+            "builtins": ["werkcentrum.web.templatetags.ui"],
+        },
+    },
+]
+FORM_RENDERER = "werkcentrum.web.forms.Renderer"
+
+
+def database():
+    """The server of DATABASE_URL, else the embedded one, as a Django database entry."""
+    url = os.environ.get("DATABASE_URL")
+    if url:
+        parts = urlparse(url)
+        return {
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": parts.hostname or "",
+            "PORT": str(parts.port or ""),
+        }
+    from werkcentrum import pg
+
+    return pg.ensure()
+
+
+class LazyDatabase(dict):
+    """A database entry that starts the embedded server at first use, so that commands without a database need none."""
+
+    def _load(self):
+        if "NAME" not in self:
+            self.update({"PASSWORD": "", **database()})
+
+    def __getitem__(self, key):
+        if key in {"NAME", "USER", "PASSWORD", "HOST", "PORT"}:
+            self._load()
+        return super().__getitem__(key)
+
+    def setdefault(self, key, default=None):
+        if key in {"NAME", "USER", "PASSWORD", "HOST", "PORT"}:
+            return super().get(key, default)
+        return super().setdefault(key, default)
+
+
+DATABASES = {
+    "default": LazyDatabase(
+        ENGINE="django.db.backends.postgresql",
+        ATOMIC_REQUESTS=True,
+        CONN_MAX_AGE=600,
+        CONN_HEALTH_CHECKS=True,
+        OPTIONS={"options": "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"},
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+if TESTING:
+    PASSWORD_HASHERS.insert(0, "django.contrib.auth.hashers.MD5PasswordHasher")
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 14},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_RESET_TIMEOUT = 3600
+
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "werkcentrum.access.accounts.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_ON_GET = False
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
+MFA_TOTP_ISSUER = "Werkcentrum"
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = 0.25
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_USERNAME_FORM_FIELD = "login"
+AXES_ENABLED = not TESTING
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
+
+GUARDIAN_RAISE_403 = False
+ANONYMOUS_USER_NAME = None
+SIMPLE_HISTORY_REVERT_DISABLED = True
+
+SESSION_COOKIE_AGE = 1800
+SESSION_SAVE_EVERY_REQUEST = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
+SESSION_COOKIE_NAME = "werkcentrum" if LOCAL else "__Host-werkcentrum"
+CSRF_USE_SESSIONS = True
+CSRF_FAILURE_VIEW = "werkcentrum.web.errors.csrf_failure"
+SECURE_SSL_REDIRECT = not LOCAL
+SECURE_HSTS_SECONDS = 0 if LOCAL else 31536000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not LOCAL
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+        "object-src": ["'none'"],
+    }
+}
+
+LANGUAGE_CODE = "nl"
+TIME_ZONE = "Europe/Amsterdam"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [
+    (f"vendor/{name}", path)
+    for name, path in {
+        "utrecht": BASE_DIR / "node_modules/@utrecht/component-library-css/dist",
+        "atkinson": BASE_DIR / "node_modules/@fontsource/atkinson-hyperlegible",
+    }.items()
+    if path.is_dir()
+]
+WHITENOISE_USE_FINDERS = LOCAL
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if LOCAL
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# SECURITY: the keys of the BSN live outside the database; a file of JSON {"id": "...", "encrypt": "hex", "index": "hex"}.
+KEY_FILE = os.environ.get("WERKCENTRUM_KEYS", "")
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend" if LOCAL else "django.core.mail.backends.smtp.EmailBackend"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"no_numbers": {"()": "werkcentrum.web.logfilter.NoPersonalNumbers"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_numbers"]}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}
+
+# The backend of guardian answers `user.has_perm(x, obj)`; here the only reader of its tables is `access.policy`.
+SILENCED_SYSTEM_CHECKS = ["guardian.W001"]

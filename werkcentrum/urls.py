@@ -1,0 +1,13 @@
+"""Every address of the product; the apps are named as strings."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("werkcentrum.web.urls")),
+    path("account/", include("allauth.urls")),
+    path("toegang/", include("werkcentrum.access.urls")),
+    path("logboek/", include("werkcentrum.audit.urls")),
+    path("", include("clients.urls")),
+    path("menukaart/", include("services.urls")),
+    path("", include("werkplan.urls")),
+]
