@@ -1,0 +1,1 @@
+"""The map of the country: regions, municipalities, desks and partners."""
