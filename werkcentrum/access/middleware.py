@@ -1,0 +1,81 @@
+"""The actor of every request, and the rule that a page without its log row is not sent."""
+
+import logging
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError, transaction
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from werkcentrum.access.actor import Actor
+from werkcentrum.access.models import Membership
+from werkcentrum.access.routes import tag_of
+from werkcentrum.audit.record import record_readings
+
+SESSION_KEY = "membership"
+log = logging.getLogger(__name__)
+
+
+def membership_of(request):
+    """The membership one works under, fresh from the database: the chosen one if it still holds, else the only one."""
+    rows = Membership.objects.on(timezone.localdate()).filter(user=request.user)
+    rows = list(rows.select_related("participation__partner", "participation__region", "desk").order_by("pk"))
+    chosen = [row for row in rows if row.pk == request.session.get(SESSION_KEY)]
+    if chosen:
+        return chosen[0], rows
+    return (rows[0] if len(rows) == 1 else None), rows
+
+
+class ActorContext:
+    """Resolves the actor, refuses untagged routes, and writes who was shown in the transaction of the page."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not request.user.is_authenticated:
+            request.actor = None
+            return self.get_response(request)
+        try:
+            with transaction.atomic():
+                membership, request.memberships = membership_of(request)
+                request.actor = Actor(request.user, membership)
+                response = self.get_response(request)
+                # SECURITY: outer transaction: the log survives a failed view, and no log row means no page.
+                record_readings(request.actor)
+        except DatabaseError:
+            log.exception("page not sent: its log could not be written")
+            return render(request, "503.html", status=503)
+        return response
+
+    def process_view(self, request, view, args, kwargs):
+        """Deny by default: an untagged view is not served; a tagged one first asks for its role permission."""
+        tag = tag_of(view)
+        if tag is None:
+            raise PermissionDenied("route without a tag")
+        if tag.open:
+            return None
+        if request.actor is None:
+            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        if tag.needs_membership:
+            if second_factor_missing(request):
+                return redirect("mfa_index")
+            if request.actor.membership is None:
+                return redirect("access:choose_membership") if request.memberships else render(request, "403.html", status=403)
+        if tag.needs is not None and not request.actor.may(tag.needs):
+            raise PermissionDenied(tag.needs)
+        return None
+
+
+def second_factor_missing(request):
+    """Whether this account still has to set up its second factor; demo accounts are excused under the demo setting."""
+    if settings.TESTING or (settings.DEMO and request.user.is_demo):
+        return False
+    if request.session.get("second_factor_set"):
+        return False
+    from allauth.mfa.utils import is_mfa_enabled
+
+    request.session["second_factor_set"] = is_mfa_enabled(request.user)
+    return not request.session["second_factor_set"]

@@ -1,0 +1,96 @@
+"""Who may: the only reader of guardian's tables, and the rule that opens a dossier."""
+
+from dataclasses import dataclass
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Case, IntegerField, Value, When
+
+from werkcentrum.access.models import Involvement, ParticipationGroupPermission
+from werkcentrum.access.relations import RIGHTS, STRONGEST_FIRST, Relation
+from werkcentrum.permissions import FieldGroup, Permission
+
+
+def permissions_of(membership) -> frozenset[str]:
+    """What a membership allows in its cell: the grants of its role group there, and nothing global."""
+    return frozenset(
+        ParticipationGroupPermission.objects.filter(
+            content_object=membership.participation_id,
+            group__name=membership.group_name,
+            group__user=membership.user_id,
+        ).values_list("permission__codename", flat=True)
+    )
+
+
+def dossiers_open_to(actor):
+    """Subquery of dossier ids whose pages `actor` may open. This *is* the rule; every `visible_to` uses it."""
+    return Involvement.objects.of(actor).opening().values("dossier_id")
+
+
+def dossiers_known_to(actor):
+    """Subquery of dossier ids of which `actor` may see at least the card (also offered or just handed over)."""
+    return Involvement.objects.of(actor).values("dossier_id")
+
+
+_ORDER = Case(
+    *(When(relation=relation, then=Value(place)) for place, relation in enumerate(STRONGEST_FIRST)),
+    output_field=IntegerField(),
+)
+
+
+def involvement(actor, dossier_id) -> Involvement | None:
+    """The actor's strongest live relation to a dossier, or None."""
+    return Involvement.objects.of(actor).filter(dossier_id=dossier_id).order_by(_ORDER).first()
+
+
+@dataclass(frozen=True)
+class Stance:
+    """How an actor stands to one dossier: the relation, and what it allows together with the role."""
+
+    actor: object
+    row: Involvement | None
+
+    @property
+    def relation(self):
+        """The relation, or None."""
+        return self.row.relation if self.row else None
+
+    def may(self, permission: Permission) -> bool:
+        """Whether role and relation both allow the deed."""
+        return bool(self.row) and self.actor.may(permission) and permission in RIGHTS[self.row.relation].deeds
+
+    def require(self, permission: Permission):
+        """Raise PermissionDenied (403) unless role and relation both allow the deed."""
+        if not self.may(permission):
+            raise PermissionDenied(permission)
+
+    @property
+    def groups(self) -> frozenset[FieldGroup]:
+        """Field groups that this relation opens; a supporting person sees those named in the row only."""
+        if not self.row:
+            return frozenset()
+        groups = RIGHTS[self.row.relation].groups
+        if self.row.relation == Relation.SUPPORT:
+            groups |= frozenset(FieldGroup(group) for group in self.row.field_groups)
+        # SECURITY: the BSN is for the grounds of UWV and municipality only (UAVG 46), whoever else leads.
+        if self.row.ground not in {"uwv", "municipality"}:
+            groups -= {FieldGroup.BSN}
+        # AVG 9: barriers and work capacity are not for social partners, education or the desk.
+        if self.row.ground not in {"uwv", "municipality", "self"}:
+            groups -= {FieldGroup.CAPACITY, FieldGroup.BARRIERS} - set(self.row.field_groups)
+        return groups
+
+
+def stance(actor, dossier_id) -> Stance:
+    """How the actor stands to a dossier: one query."""
+    return Stance(actor, involvement(actor, dossier_id))
+
+
+def may(actor, permission, dossier_id) -> bool:
+    """Whether the actor may do this to the dossier: by role in the cell and by relation."""
+    return stance(actor, dossier_id).may(permission)
+
+
+def require(actor, permission, dossier_id):
+    """Raise PermissionDenied unless `may`."""
+    if not may(actor, permission, dossier_id):
+        raise PermissionDenied(permission)

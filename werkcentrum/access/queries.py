@@ -1,0 +1,29 @@
+"""Which involvements are live, and which dossiers they open."""
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from werkcentrum.access.relations import OPENING, Relation
+
+
+class InvolvementQuerySet(QuerySet):
+    """Dated relations of people to dossiers."""
+
+    def live(self, at=None):
+        """Rows that hold at `at` (now unless told): rights end by themselves."""
+        at = at or timezone.now()
+        return self.filter(Q(valid_until=None) | Q(valid_until__gt=at), valid_from__lte=at)
+
+    def of(self, actor):
+        """Live rows of this actor in the cell he works for; a client's own row belongs to no cell."""
+        # SECURITY: an ended membership leaves the actor without a cell, and `None` must not match the client's rows.
+        if not actor.is_live:
+            return self.none()
+        mine = self.live().filter(user=actor.user)
+        if actor.is_client:
+            return mine.filter(relation=Relation.SELF)
+        return mine.filter(participation=actor.cell).exclude(relation=Relation.SELF)
+
+    def opening(self):
+        """Rows whose relation opens the dossier's pages."""
+        return self.filter(relation__in=OPENING)

@@ -1,0 +1,85 @@
+"""What each relation to a dossier allows: data a privacy officer can read and sign (access design §2.4)."""
+
+from dataclasses import dataclass
+
+from django.db import models
+
+from werkcentrum.permissions import FieldGroup, Permission
+
+G = FieldGroup
+P = Permission
+
+
+class Relation(models.TextChoices):
+    """How a named person stands to a dossier."""
+
+    LEAD = "lead", "regie"
+    TEAM = "team", "vervanger"
+    SUPPORT = "support", "ondersteuning"
+    PROPOSED = "proposed", "voorgesteld"
+    FORMER = "former", "vorige regie"
+    SELF = "self", "klant zelf"
+
+
+class Ground(models.TextChoices):
+    """The legal ground of an involvement."""
+
+    UWV = "uwv", "Wettelijke taak UWV (SUWI)"
+    MUNICIPALITY = "municipality", "Wettelijke taak gemeente (Participatiewet 7)"
+    DESK = "desk", "Gidsfunctie van het Werkcentrum"
+    ORDER = "order", "Opdracht van UWV of gemeente"
+    CONSENT = "consent", "Toestemming van de klant"
+    SELF = "self", "Eigen dossier"
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What a relation opens: deeds, field groups, and whether the dossier's pages open at all."""
+
+    sentence: str
+    opens: bool
+    deeds: frozenset[Permission]
+    groups: frozenset[FieldGroup]
+
+
+WORKING_GROUPS = frozenset({G.EXISTS, G.NAME, G.CONTACT, G.BSN, G.INCOME, G.PROFILE, G.BARRIERS, G.CAPACITY, G.PLAN, G.NOTES})
+TEAM_DEEDS = frozenset(
+    {P.CLIENT_READ, P.CLIENT_EDIT, P.BSN_READ, P.INTAKE_WRITE, P.SITUATION_CHANGE, P.WERKPLAN_READ, P.WERKPLAN_EDIT, P.WERKPLAN_AGREE}
+)
+
+RIGHTS: dict[str, Rights] = {
+    Relation.LEAD: Rights(
+        "Voert de regie: leest en werkt bij, en biedt het dossier aan een andere partner aan.",
+        True,
+        TEAM_DEEDS | {P.HANDOVER_OFFER},
+        WORKING_GROUPS,
+    ),
+    Relation.TEAM: Rights(
+        "Vervangt de regiehouder: leest en werkt bij, maar draagt niet over.", True, TEAM_DEEDS, WORKING_GROUPS
+    ),
+    Relation.SUPPORT: Rights(
+        "Ondersteunt op onderdelen, met einddatum: leest alleen de genoemde groepen gegevens.",
+        True,
+        frozenset({P.CLIENT_READ, P.WERKPLAN_READ}),
+        frozenset({G.EXISTS, G.NAME}),
+    ),
+    Relation.PROPOSED: Rights(
+        "Krijgt het dossier aangeboden: ziet alleen het kaartje en de titels van de stappen.",
+        False,
+        frozenset({P.HANDOVER_DECIDE}),
+        frozenset({G.EXISTS, G.NAME}),
+    ),
+    Relation.FORMER: Rights(
+        "Voerde de regie: ziet nog 30 dagen het kaartje en de eigen bijdragen.", False, frozenset(), frozenset({G.EXISTS, G.NAME})
+    ),
+    Relation.SELF: Rights(
+        "Is de klant zelf: leest alles over zichzelf en geeft akkoord.",
+        True,
+        frozenset({P.OWN_PLAN_READ, P.OWN_PLAN_AGREE}),
+        frozenset({G.EXISTS, G.NAME, G.CONTACT, G.INCOME, G.PROFILE, G.BARRIERS, G.CAPACITY, G.PLAN, G.ACCESS_LOG}),
+    ),
+}
+
+OPENING = tuple(relation for relation, rights in RIGHTS.items() if rights.opens)
+"""Relations that open the dossier's pages; the others show a card at most."""
+STRONGEST_FIRST = (Relation.SELF, Relation.LEAD, Relation.TEAM, Relation.SUPPORT, Relation.PROPOSED, Relation.FORMER)

@@ -1,0 +1,39 @@
+"""Every route carries a tag: the object and the action of the access matrix, and the role permission it asks for."""
+
+from dataclasses import dataclass
+
+from werkcentrum.permissions import Permission
+
+
+@dataclass(frozen=True)
+class Tag:
+    """What a route is about. `needs` is asked of the role before the view runs; dossiers are asked for in the view."""
+
+    obj: str
+    action: str
+    needs: Permission | None = None
+    open: bool = False
+    needs_membership: bool = True
+
+
+def tagged(obj, action, *, needs=None, open=False, needs_membership=True):
+    """Tag a view: `@tagged("visit", "create", needs=Permission.VISIT_RECORD)`."""
+
+    def mark(view):
+        view.tag = Tag(obj, action, needs, open, needs_membership)
+        return view
+
+    return mark
+
+
+# Views of allauth cannot carry a decorator of ours; all of them concern one's own account only.
+FOREIGN_OPEN = ("allauth.", "django.contrib.staticfiles.", "django.views.static")
+_ACCOUNT = Tag("account", "use", open=True, needs_membership=False)
+
+
+def tag_of(view) -> Tag | None:
+    """The tag of a resolved view, or None: then it is not served."""
+    tag = getattr(view, "tag", None) or getattr(getattr(view, "view_class", None), "tag", None)
+    if tag is None and view.__module__.startswith(FOREIGN_OPEN):
+        return _ACCOUNT
+    return tag

@@ -1,0 +1,4 @@
+"""Addresses of the logbook."""
+
+app_name = "audit"
+urlpatterns = []
