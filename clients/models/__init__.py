@@ -1,0 +1,20 @@
+"""People, their contact with the desk, their one intake, their income and who works with them."""
+
+from .contact import LightContact, Visit
+from .handover import Handover
+from .income import IncomePeriod
+from .intake import Intake, IntakeAnswer
+from .person import Client, NationalNumber
+from .timeline import Entry
+
+__all__ = [
+    "Client",
+    "Entry",
+    "Handover",
+    "IncomePeriod",
+    "Intake",
+    "IntakeAnswer",
+    "LightContact",
+    "NationalNumber",
+    "Visit",
+]

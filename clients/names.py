@@ -1,0 +1,46 @@
+"""Dutch names: prefix apart, sorted on the main part, addressed as one wants to be."""
+
+import unicodedata
+
+
+def plain(text: str) -> str:
+    """Lower case without accents and punctuation: 'Ünal-Çelik' → 'unal celik'."""
+    bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return " ".join("".join(c if c.isalnum() else " " for c in bare).split())
+
+
+def _own(person):
+    return " ".join(part for part in (person.prefix, person.surname) if part)
+
+
+def _partner(person):
+    return " ".join(part for part in (person.partner_prefix, person.partner_surname) if part)
+
+
+def surname(person) -> str:
+    """The surname as one is addressed by (BRP naamgebruik E, P, V or N)."""
+    own, partner = _own(person), _partner(person)
+    if not partner or person.name_use == "E":
+        return own
+    return {"P": partner, "V": f"{partner}-{own}", "N": f"{own}-{partner}"}[person.name_use]
+
+
+def full(person) -> str:
+    """Call name (or first names) and surname."""
+    return " ".join(part for part in (person.call_name or person.first_names, surname(person)) if part)
+
+
+def initials(person) -> str:
+    """'F. el A.': enough to recognise somebody who stands before you, too little to find her by."""
+    first = (person.first_names or person.call_name)[:1]
+    return " ".join(part for part in (f"{first}." if first else "", person.prefix, f"{person.surname[:1]}.") if part)
+
+
+def sort_key(person) -> str:
+    """Sorted on the significant part: 'amrani fatima el'."""
+    return plain(" ".join((person.surname, person.call_name or person.first_names, person.prefix)))[:200]
+
+
+def search_key(surname_: str) -> str:
+    """What a look-up by name compares with."""
+    return plain(surname_)[:200]

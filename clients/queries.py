@@ -1,0 +1,54 @@
+"""Which people, contacts and offers of a dossier an actor may see."""
+
+from django.db.models import QuerySet
+
+from werkcentrum.access import policy
+
+
+class ClientQuerySet(QuerySet):
+    """People with a dossier."""
+
+    def visible_to(self, actor):
+        """People whose dossier `actor` may open."""
+        return self.filter(pk__in=policy.dossiers_open_to(actor))
+
+    def known_to(self, actor):
+        """People of whom `actor` may see at least the card: also offered to him, or just handed over."""
+        return self.filter(pk__in=policy.dossiers_known_to(actor))
+
+
+class DossierQuerySet(QuerySet):
+    """Rows that belong to one person through `client`."""
+
+    def visible_to(self, actor):
+        """Rows of people whose dossier `actor` may open."""
+        return self.filter(client__in=policy.dossiers_open_to(actor))
+
+
+class DeskQuerySet(QuerySet):
+    """Contacts of a desk: not of a dossier, so the desk is the scope."""
+
+    def visible_to(self, actor):
+        """Contacts recorded at the desk where `actor` works, or by himself."""
+        if not actor.is_live:
+            return self.none()
+        if actor.membership.desk_id is None:
+            return self.filter(recorded_by=actor.user)
+        return self.filter(desk=actor.membership.desk_id)
+
+
+class HandoverQuerySet(QuerySet):
+    """Offers of a dossier from one cell to another."""
+
+    def visible_to(self, actor):
+        """Offers that `actor` made, was proposed for, or may assign in the receiving cell."""
+        from werkcentrum.permissions import Permission
+
+        known = self.filter(client__in=policy.dossiers_known_to(actor))
+        if actor.may(Permission.HANDOVER_ASSIGN):
+            return known | self.filter(to_participation=actor.cell)
+        return known
+
+    def open(self):
+        """Offers that wait for an answer."""
+        return self.filter(state="aangeboden")

@@ -1,0 +1,4 @@
+"""Addresses of the desk, people and their intake."""
+
+app_name = "clients"
+urlpatterns = []
