@@ -1,0 +1,1 @@
+"""Employers and their vacancies: the top floor. Roles exist; their own screens come with vacancies and matching."""

@@ -1,0 +1,4 @@
+"""Addresses of the menukaart."""
+
+app_name = "services"
+urlpatterns = []
