@@ -1,0 +1,10 @@
+"""App of the plan."""
+
+from django.apps import AppConfig
+
+
+class WerkplanConfig(AppConfig):
+    """One plan per person, that outlives every change of income."""
+
+    name = "werkplan"
+    verbose_name = "Werkplan"

@@ -1,0 +1,10 @@
+"""The plan and everything in it."""
+
+from .agreement import Agreement
+from .carryover import CarryOver, CarryOverLine
+from .inzet import Inzet
+from .plan import Goal, Werkplan
+from .step import Step
+from .version import PlanVersion
+
+__all__ = ["Agreement", "CarryOver", "CarryOverLine", "Goal", "Inzet", "PlanVersion", "Step", "Werkplan"]
