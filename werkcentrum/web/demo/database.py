@@ -17,13 +17,12 @@ def require_demo_setting(settings):
         raise CommandError("De demo werkt alleen met WERKCENTRUM_DEMO=1. Gebruik `make demo`, of zet deze variabele.")
 
 
-def require_demo_database(accounts):
+def require_demo_database():
     """Refuse a database in which somebody who is not a demo account can log in."""
     users = get_user_model()
     if users._meta.db_table not in connection.introspection.table_names():
         return
-    strangers = users.objects.exclude(email__in=[account.email for account in accounts])
-    if strangers.exclude(password="").exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).exists():
+    if users.objects.filter(is_demo=False).exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX).exists():
         raise CommandError(
             "In deze database staan accounts die niet van de demo zijn. Er is niets geladen. "
             "Kies met DATABASE_URL een lege database, of laat DATABASE_URL weg."

@@ -5,6 +5,7 @@ import os
 import socket
 import sys
 
+from django.conf import settings
 from django.core.management.base import CommandError
 
 TRIES = 100
@@ -36,6 +37,9 @@ def url(door):
 
 def serve(door):
     """Become gunicorn on `door`; Ctrl-C ends it and, a few seconds later, the embedded database."""
+    settings.STATIC_ROOT.mkdir(
+        exist_ok=True
+    )  # whitenoise warns about a missing one, though the demo keeps nothing in it
     door.set_inheritable(True)
     gunicorn = [sys.executable, "-m", "gunicorn", "--bind", f"fd://{door.fileno()}", "--worker-class", "gthread"]
     sizes = ["--workers", "2", "--threads", "4", "--log-level", "warning", "--graceful-timeout", "3"]

@@ -28,7 +28,7 @@ class Command(BaseCommand):
         database.require_demo_setting(settings)
         if reset:
             database.reset()
-        database.require_demo_database(ACCOUNTS)
+        database.require_demo_database()
         console = Console(file=self.stdout._out, width=None if self.stdout.isatty() else 140)
         load.load(console)
         console.print(table.table(ACCOUNTS))
