@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from .terms import shift
+
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
@@ -18,6 +20,14 @@ class Parameter:
     valid_until: date | None
     article: str
     source: str
+
+    def after(self, day: date) -> date:
+        """The day this term later than `day`."""
+        return shift(day, self.value, self.unit)
+
+    def before(self, day: date) -> date:
+        """The day this term earlier than `day`."""
+        return shift(day, -self.value, self.unit)
 
 
 START = date(2015, 1, 1)  # the Participatiewet and the three tails around it start here; earlier dates are not answered
