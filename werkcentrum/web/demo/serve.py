@@ -37,9 +37,7 @@ def url(door):
 
 def serve(door):
     """Become gunicorn on `door`; Ctrl-C ends it and, a few seconds later, the embedded database."""
-    settings.STATIC_ROOT.mkdir(
-        exist_ok=True
-    )  # whitenoise warns about a missing one, though the demo keeps nothing in it
+    settings.STATIC_ROOT.mkdir(exist_ok=True)  # unused here, but whitenoise warns when it is missing
     door.set_inheritable(True)
     gunicorn = [sys.executable, "-m", "gunicorn", "--bind", f"fd://{door.fileno()}", "--worker-class", "gthread"]
     sizes = ["--workers", "2", "--threads", "4", "--log-level", "warning", "--graceful-timeout", "3"]

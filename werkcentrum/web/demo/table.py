@@ -4,6 +4,8 @@ from dataclasses import asdict, is_dataclass
 
 from rich.table import Table
 
+from werkcentrum.access.roles import ROLES
+
 COLUMNS = {
     "name": "Naam",
     "email": "E-mailadres",
@@ -25,8 +27,13 @@ def table(accounts):
     for label in COLUMNS.values():
         shown.add_column(label, overflow="fold")
     for row in rows(accounts):
-        shown.add_row(*row.values())
+        shown.add_row(*(row | {"role": role_label(row["role"])}).values())
     return shown
+
+
+def role_label(key):
+    """Return what people call the role; an unknown key stands for itself."""
+    return ROLES[key].label if key in ROLES else key
 
 
 def _fields(account):
