@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, is_dataclass
 
+from rich.console import Console
 from rich.table import Table
 
 from werkcentrum.access.roles import ROLES
@@ -15,6 +16,14 @@ COLUMNS = {
     "region": "Regio",
 }
 
+COPIED = {"email", "password"}  # never broken over lines
+WIDE = 170  # columns, where there is no terminal to measure
+
+
+def console(stream):
+    """Return a console on a command's `self.stdout`."""
+    return Console(file=stream._out, width=None if stream.isatty() else WIDE)
+
 
 def rows(accounts):
     """Return one dict of strings per account, in the order of COLUMNS."""
@@ -24,8 +33,8 @@ def rows(accounts):
 def table(accounts):
     """Return the accounts as a table for the terminal."""
     shown = Table(title="Accounts van de demo (verzonnen personen)", title_justify="left")
-    for label in COLUMNS.values():
-        shown.add_column(label, overflow="fold")
+    for key, label in COLUMNS.items():
+        shown.add_column(label, overflow="fold", no_wrap=key in COPIED)
     for row in rows(accounts):
         shown.add_row(*(row | {"role": role_label(row["role"])}).values())
     return shown

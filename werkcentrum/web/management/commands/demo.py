@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from rich.console import Console
 
 from werkcentrum.access.demo import ACCOUNTS
 from werkcentrum.web.demo import database, load, serve, table
@@ -29,7 +28,7 @@ class Command(BaseCommand):
         if reset:
             database.reset()
         database.require_demo_database()
-        console = Console(file=self.stdout._out, width=None if self.stdout.isatty() else 140)
+        console = table.console(self.stdout)
         load.load(console)
         console.print(table.table(ACCOUNTS))
         if no_serve:

@@ -3,7 +3,6 @@
 import json
 
 from django.core.management.base import BaseCommand
-from rich.console import Console
 
 from werkcentrum.access.demo import ACCOUNTS
 from werkcentrum.web.demo import table
@@ -24,7 +23,7 @@ class Command(BaseCommand):
         if json:
             self.stdout.write(as_json())
         else:
-            Console(file=self.stdout._out, width=None if self.stdout.isatty() else 140).print(table.table(ACCOUNTS))
+            table.console(self.stdout).print(table.table(ACCOUNTS))
 
 
 def as_json():
