@@ -77,13 +77,13 @@ def start(place):
 def keep(place, server):
     """Stay until the server ends or has had no client for a while, or we are told to stop; then stop it."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    idle_since, linger = None, LINGER if place.durable else TESTS_LINGER
+    idle_since, linger = float("inf"), LINGER if place.durable else TESTS_LINGER
     try:
         while server.poll() is None:
             alone = locks.try_lock(place.clients_lock, locks.EXCLUSIVE)
             now = time.monotonic()
-            idle_since = (idle_since or now) if alone else None
-            if alone and now - idle_since > linger:
+            idle_since = min(idle_since, now) if alone else float("inf")
+            if now - idle_since > linger:
                 break  # holding `alone`: a new client waits until we are gone, then starts afresh
             if alone:
                 alone.close()

@@ -3,13 +3,16 @@
 import subprocess
 import sys
 import time
+from typing import IO
 
 from . import cluster, locks, places
 from .errors import PostgresUnavailable
 from .names import DATABASE, OWNER_ROLE, PORT
 
 PATIENCE = 60  # seconds
-_held = {}  # place -> handle of our shared lock; collected, it would release the lock and the server would vanish
+_held: dict[
+    places.Place, IO[str]
+] = {}  # place -> handle of our shared lock; collected, it would release the lock and the server would vanish
 
 
 def ensure():

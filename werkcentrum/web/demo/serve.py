@@ -40,5 +40,15 @@ def serve(door):
     settings.STATIC_ROOT.mkdir(exist_ok=True)  # unused here, but whitenoise warns when it is missing
     door.set_inheritable(True)
     gunicorn = [sys.executable, "-m", "gunicorn", "--bind", f"fd://{door.fileno()}", "--worker-class", "gthread"]
-    sizes = ["--workers", "2", "--threads", "4", "--log-level", "warning", "--graceful-timeout", "3"]
+    sizes = [
+        "--workers",
+        "2",
+        "--threads",
+        "4",
+        "--log-level",
+        "warning",
+        "--graceful-timeout",
+        "3",
+        "--no-control-socket",
+    ]
     os.execv(sys.executable, [*gunicorn, *sizes, "werkcentrum.wsgi:application"])  # noqa: S606

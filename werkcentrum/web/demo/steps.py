@@ -4,4 +4,7 @@ Each step is (Dutch label, dotted path of a callable). It takes nothing, or `pro
 Every start of the demo calls it again: it leaves what is already there alone.
 """
 
-STEPS = []
+STEPS = [
+    ("Regio's, gemeenten en partners", "werkcentrum.regions.load.load_map"),
+    ("Accounts", "werkcentrum.access.demo.load_accounts"),
+]

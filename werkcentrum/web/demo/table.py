@@ -1,7 +1,5 @@
 """The demo accounts, for people and for programs."""
 
-from dataclasses import asdict, is_dataclass
-
 from rich.console import Console
 from rich.table import Table
 
@@ -27,7 +25,7 @@ def console(stream):
 
 def rows(accounts):
     """Return one dict of strings per account, in the order of COLUMNS."""
-    return [{key: str(_fields(account).get(key) or "") for key in COLUMNS} for account in accounts]
+    return [{key: getattr(account, key) for key in COLUMNS} for account in accounts]
 
 
 def table(accounts):
@@ -43,7 +41,3 @@ def table(accounts):
 def role_label(key):
     """Return what people call the role; an unknown key stands for itself."""
     return ROLES[key].label if key in ROLES else key
-
-
-def _fields(account):
-    return asdict(account) if is_dataclass(account) else vars(account)
