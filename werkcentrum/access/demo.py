@@ -51,3 +51,19 @@ ACCOUNTS = [
 def may_log_in(user) -> bool:
     """Demo accounts open nothing outside a demonstration."""
     return not user.is_demo or settings.DEMO or settings.TESTING
+
+
+def load_accounts(progress=None):
+    """Make the demo accounts that are not there yet, each with its membership."""
+    from werkcentrum.access.actions import grant_membership
+    from werkcentrum.access.models import User
+    from werkcentrum.regions.models import Desk, Participation
+
+    for done, account in enumerate(ACCOUNTS, start=1):
+        if not User.objects.filter(email=account.email).exists():
+            cell = Participation.objects.get(partner__slug=account.partner, region__name=account.region)
+            desk = Desk.objects.filter(name=account.desk, region=cell.region).first()
+            user = User.objects.create_user(account.email, account.name, account.password, is_demo=True)
+            grant_membership(user=user, participation=cell, role=account.role, desk=desk, by=None)
+        if progress:
+            progress(done, len(ACCOUNTS))

@@ -1,0 +1,1 @@
+"""People and dossiers for tests, made through the product's own doors."""
