@@ -2,7 +2,9 @@
 
 import os
 from pathlib import Path
-from urllib.parse import unquote, urlparse
+from urllib.parse import parse_qsl, unquote, urlparse
+
+from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -94,12 +96,16 @@ def database():
     url = os.environ.get("DATABASE_URL")
     if url:
         parts = urlparse(url)
+        if parts.scheme not in {"postgres", "postgresql"}:
+            raise ImproperlyConfigured("DATABASE_URL must look like postgresql://user:password@host:5432/database.")
+        options = dict(parse_qsl(parts.query))  # sslmode and the like, in libpq's own words
         return {
             "NAME": unquote(parts.path.lstrip("/")),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
-            "HOST": parts.hostname or "",
-            "PORT": str(parts.port or ""),
+            "HOST": options.pop("host", parts.hostname or ""),
+            "PORT": str(parts.port or options.pop("port", "")),
+            "OPTIONS": options,
         }
     from werkcentrum import pg
 
@@ -111,7 +117,9 @@ class LazyDatabase(dict):
 
     def _load(self):
         if "NAME" not in self:
-            self.update({"PASSWORD": "", **database()})
+            found = {"PASSWORD": "", **database()}
+            self["OPTIONS"] |= found.pop("OPTIONS", {})
+            self.update(found)
 
     def __getitem__(self, key):
         if key in {"NAME", "USER", "PASSWORD", "HOST", "PORT"}:
@@ -237,7 +245,9 @@ STORAGES = {
 
 # SECURITY: the keys of the BSN live outside the database; a file of JSON {"id": "...", "encrypt": "hex", "index": "hex"}.
 KEY_FILE = os.environ.get("WERKCENTRUM_KEYS", "")
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend" if LOCAL else "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_BACKEND = (
+    "django.core.mail.backends.locmem.EmailBackend" if LOCAL else "django.core.mail.backends.smtp.EmailBackend"
+)
 
 LOGGING = {
     "version": 1,
