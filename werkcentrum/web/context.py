@@ -1,0 +1,48 @@
+"""What every page frame shows: the menu, and for whom and where somebody works."""
+
+from django.utils.functional import SimpleLazyObject
+
+from werkcentrum.web.navigation import DESK, PORTAL, address, entries
+
+LINKS = {
+    "find": "clients:find",
+    "switch": "access:choose_membership",
+    "security": "mfa_index",
+    "login": "account_login",
+    "logout": "account_logout",
+    "who_helps": "clients:who_helps",
+}
+
+
+def frame(request):
+    """Context of the frames. Everything is lazy, so that a fragment which shows no frame pays nothing."""
+    actor = getattr(request, "actor", None)
+    return {
+        "nav": SimpleLazyObject(lambda: _nav(request, actor)),
+        "frame_links": SimpleLazyObject(lambda: {name: address(route) for name, route in LINKS.items()}),
+        "frame_region": SimpleLazyObject(lambda: _cell(actor, "region")),
+        "frame_partner": SimpleLazyObject(lambda: _cell(actor, "partner")),
+        "frame_role": SimpleLazyObject(lambda: str(_of(actor, "membership", "role_label"))),
+        "frame_user": SimpleLazyObject(lambda: str(_of(actor, "user"))),
+    }
+
+
+def _of(thing, *names):
+    """The attribute at the end of the path `names`, or "" when something on the way is missing."""
+    for name in names:
+        thing = getattr(thing, name, None)
+        if thing is None:
+            return ""
+    return thing() if callable(thing) else thing
+
+
+def _cell(actor, side):
+    return str(_of(actor, "membership", "participation", side, "name"))
+
+
+def _nav(request, actor):
+    if not _of(actor, "user", "is_authenticated"):
+        return []
+
+    table = PORTAL if _of(actor, "membership", "role") == "klant" else DESK
+    return entries(table, may=actor.may, path=request.path)

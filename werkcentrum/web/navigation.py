@@ -1,0 +1,58 @@
+"""The entries of the left column: one table, at most seven for a role."""
+
+from typing import NamedTuple
+
+from django.urls import NoReverseMatch, reverse
+
+from werkcentrum.permissions import Permission as P
+
+
+class Entry(NamedTuple):
+    """A line of the menu; left out without one of its permissions, or while its route does not exist."""
+
+    label: str
+    route: str
+    icon: str
+    key: str = ""
+    needs: tuple[P, ...] = ()
+
+
+DESK = (
+    Entry("Vandaag", "werkplan:today", "home", "v", (P.WERKPLAN_EDIT,)),
+    Entry("Balie", "clients:desk", "desk", "b", (P.VISIT_RECORD,)),
+    Entry("Klanten", "clients:list", "people", "k", (P.CLIENT_READ,)),
+    Entry("Overdrachten", "werkplan:inbox", "handover", "o", (P.HANDOVER_DECIDE, P.HANDOVER_ASSIGN)),
+    Entry("Menukaart", "services:menu", "menu-card", "m", (P.MENU_READ,)),
+    Entry("Aanbod beheren", "services:manage", "edit", "a", (P.OFFER_PROPOSE,)),
+    Entry("Cijfers", "services:figures", "figures", "c", (P.FIGURES_READ,)),
+    Entry("Logboek", "audit:log", "eye", "l", (P.AUDIT_READ,)),
+    Entry("Mensen en rollen", "access:people", "key", "r", (P.ACCESS_READ,)),
+)
+PORTAL = (
+    Entry("Mijn stappen", "werkplan:my_steps", "steps"),
+    Entry("Mijn plan", "werkplan:my_plan", "plan"),
+    Entry("Mijn gegevens", "clients:my_data", "person"),
+)
+
+
+def address(route):
+    """The path of a route without arguments, or "" while it does not exist."""
+    try:
+        return reverse(route)
+    except NoReverseMatch:
+        return ""
+
+
+def entries(table, *, may, path):
+    """The lines of `table` for somebody who `may(permission)`, as dicts; the one that `path` lies under is current."""
+    lines = [
+        {"label": entry.label, "url": address(entry.route), "icon": entry.icon, "key": entry.key}
+        for entry in table
+        if not entry.needs or any(may(permission) for permission in entry.needs)
+    ]
+    lines = [line for line in lines if line["url"]]
+    under = [line for line in lines if path == line["url"] or (line["url"] != "/" and path.startswith(line["url"]))]
+    current = max(under, key=lambda line: len(line["url"]), default=None)
+    for line in lines:
+        line["current"] = line is current
+    return lines

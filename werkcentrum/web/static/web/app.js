@@ -1,0 +1,110 @@
+// Small help for people who work fast. Every page works without it.
+(function () {
+  "use strict";
+
+  var go = "";
+
+  function typing(target) {
+    return target.closest("input, textarea, select, [contenteditable]") !== null;
+  }
+
+  function rows() {
+    return Array.from(document.querySelectorAll("[data-row] a[href], tbody tr th a[href]")).filter(function (link) {
+      return link.offsetParent !== null;
+    });
+  }
+
+  function step(distance) {
+    var links = rows();
+    var now = links.indexOf(document.activeElement);
+    var next = links[now === -1 ? (distance > 0 ? 0 : links.length - 1) : now + distance];
+    if (next) next.focus();
+    return Boolean(next);
+  }
+
+  function press(selector) {
+    var found = document.querySelector(selector);
+    if (found) found.click();
+    return Boolean(found);
+  }
+
+  function search() {
+    var field = document.querySelector("[data-search]");
+    if (field) field.focus();
+    return field ? true : press("[data-search-link]");
+  }
+
+  function keys() {
+    var panel = document.getElementById("toetsen");
+    if (panel && panel.togglePopover) panel.togglePopover();
+    return Boolean(panel);
+  }
+
+  var single = {
+    "/": search,
+    "?": keys,
+    n: function () { return press("[data-new]"); },
+    j: function () { return step(1); },
+    k: function () { return step(-1); },
+  };
+
+  document.addEventListener("keydown", function (event) {
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
+    var after = go;
+    go = "";
+    if (after) {
+      if (/^[a-z]$/.test(event.key) && press('[data-key="' + event.key + '"]')) event.preventDefault();
+      return;
+    }
+    if (event.key === "g") {
+      go = "g";
+      window.setTimeout(function () { go = ""; }, 1200);
+      return;
+    }
+    if (single[event.key] && single[event.key]()) event.preventDefault();
+  });
+
+  // A form is sent once. A page that comes back from history can be sent again.
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (form.method !== "post" || form.hasAttribute("data-many")) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+    if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
+  });
+
+  function free(root) {
+    root.querySelectorAll("form[data-sent]").forEach(function (form) { delete form.dataset.sent; });
+    root.querySelectorAll('[aria-busy="true"]').forEach(function (button) { button.removeAttribute("aria-busy"); });
+  }
+
+  window.addEventListener("pageshow", function (event) { if (event.persisted) free(document); });
+  document.addEventListener("htmx:afterRequest", function () { free(document); });
+
+  // Errors first: focus goes to the summary, and a link in it to the field itself.
+  function toErrors(root) {
+    var summary = root.querySelector("[data-error-summary]");
+    if (summary) summary.focus();
+  }
+
+  document.addEventListener("htmx:afterSwap", function (event) { toErrors(event.target); });
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest("[data-error-summary] a[href^='#']");
+    var field = link && document.getElementById(link.hash.slice(1));
+    if (!field) return;
+    event.preventDefault();
+    (field.labels && field.labels[0] ? field.labels[0] : field).scrollIntoView({ block: "start" });
+    field.focus({ preventScroll: true });
+  });
+
+  // A field that saved itself keeps the place of the cursor; leaving the page saves what is still open.
+  window.addEventListener("pagehide", function () {
+    var field = document.activeElement;
+    if (field && field.closest && field.closest("[hx-trigger*='change']")) field.blur();
+  });
+
+  toErrors(document);
+})();
