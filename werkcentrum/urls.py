@@ -6,7 +6,6 @@ urlpatterns = [
     path("", include("werkcentrum.web.urls")),
     path("account/", include("allauth.urls")),
     path("toegang/", include("werkcentrum.access.urls")),
-    path("logboek/", include("werkcentrum.audit.urls")),
     path("", include("clients.urls")),
     path("menukaart/", include("services.urls")),
     path("", include("werkplan.urls")),

@@ -1,0 +1,1 @@
+"""Pages about access: where one works, what roles may do, who works where, and who looked."""

@@ -1,0 +1,39 @@
+"""Who looked: the log as the privacy officer reads it, without a name of a client."""
+
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from werkcentrum.access.models import User
+from werkcentrum.access.roles import ROLES
+from werkcentrum.access.routes import tagged
+from werkcentrum.audit.models import Reading
+from werkcentrum.permissions import Permission
+
+PAGE = 50
+
+
+@tagged("log", "list", needs=Permission.AUDIT_READ)
+@require_safe
+def log(request):
+    """Readings in the region, newest first, of everyone or of one employee; older ones by key, never by page number."""
+    rows = Reading.objects.filter(participation__region=request.actor.region)
+    who = request.GET.get("medewerker", "")
+    if who.isdecimal():
+        rows = rows.filter(actor=int(who[:12]))
+    before = request.GET.get("voor", "")
+    if before.isdecimal():
+        rows = rows.filter(pk__lt=int(before[:18]))
+    rows = list(rows.select_related("actor", "participation__partner", "dossier").order_by("-pk")[: PAGE + 1])
+    for row in rows:
+        row.dossier_ref = str(row.dossier.public_id) if row.dossier else ""
+        row.role_label = ROLES[row.role].label if row.role in ROLES else ""
+    return render(
+        request,
+        "access/log.html",
+        {
+            "rows": rows[:PAGE],
+            "older": rows[PAGE - 1].pk if len(rows) > PAGE else None,
+            "employee": User.objects.filter(pk=int(who[:12])).first() if who.isdecimal() else None,
+            "who": who,
+        },
+    )

@@ -1,4 +1,0 @@
-"""Addresses of the logbook."""
-
-app_name = "audit"
-urlpatterns = []
