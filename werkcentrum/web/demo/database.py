@@ -1,14 +1,16 @@
 """The demo's database: start it afresh, and keep the demo out of a real one."""
 
 import os
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import psycopg2
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.management.base import CommandError
-from django.db import connection
+from django.db import OperationalError, connection
 from psycopg2 import sql
+
+from werkcentrum.pg import PostgresUnavailable
 
 
 def require_demo_setting(settings):
@@ -27,6 +29,20 @@ def require_demo_database():
             "In deze database staan accounts die niet van de demo zijn. Er is niets geladen. "
             "Kies met DATABASE_URL een lege database, of laat DATABASE_URL weg."
         )
+
+
+@contextmanager
+def explained():
+    """Turn a database that cannot be reached, or Ctrl-C, into a sentence about what to do."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        raise CommandError("Afgebroken. Start de demo opnieuw om verder te gaan.", returncode=130) from error
+    except PostgresUnavailable as error:
+        raise CommandError(str(error)) from error
+    except (OperationalError, psycopg2.OperationalError) as error:
+        where = "van DATABASE_URL" if os.environ.get("DATABASE_URL") else "die bij deze demo hoort"
+        raise CommandError(f"De database {where} is niet bereikbaar. De database zelf zegt: {error}") from error
 
 
 def reset():

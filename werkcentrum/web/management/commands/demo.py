@@ -25,15 +25,15 @@ class Command(BaseCommand):
     def handle(self, *, reset, no_serve, port, host, **options):
         """Prepare, load, show, serve."""
         database.require_demo_setting(settings)
-        if reset:
-            database.reset()
-        database.require_demo_database()
         console = table.console(self.stdout)
-        load.load(console)
+        with database.explained():
+            if reset:
+                database.reset()
+            database.require_demo_database()
+            load.load(console)
         console.print(table.table(ACCOUNTS))
-        if no_serve:
-            return
-        door = serve.listen(host, port)
-        console.print(f"Werkcentrum: [bold]{serve.url(door)}[/bold]  (stoppen met Ctrl-C)", highlight=False)
-        self.stdout.flush()
-        serve.serve(door)
+        if not no_serve:
+            door = serve.listen(host, port)
+            console.print(f"Werkcentrum: [bold]{serve.url(door)}[/bold]  (stoppen met Ctrl-C)", highlight=False)
+            self.stdout.flush()
+            serve.serve(door)
