@@ -25,7 +25,7 @@ DESK = (
     Entry("Menukaart", "services:menu", "menu-card", "m", (P.MENU_READ,)),
     Entry("Aanbod beheren", "services:manage", "edit", "a", (P.OFFER_PROPOSE,)),
     Entry("Cijfers", "services:figures", "figures", "c", (P.FIGURES_READ,)),
-    Entry("Logboek", "audit:log", "eye", "l", (P.AUDIT_READ,)),
+    Entry("Logboek", "access:log", "eye", "l", (P.AUDIT_READ,)),
     Entry("Mensen en rollen", "access:people", "key", "r", (P.ACCESS_READ,)),
 )
 PORTAL = (
