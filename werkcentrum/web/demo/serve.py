@@ -5,7 +5,6 @@ import os
 import socket
 import sys
 
-from django.conf import settings
 from django.core.management.base import CommandError
 
 TRIES = 100
@@ -37,7 +36,6 @@ def url(door):
 
 def serve(door):
     """Become gunicorn on `door`; Ctrl-C ends it and, a few seconds later, the embedded database."""
-    settings.STATIC_ROOT.mkdir(exist_ok=True)  # unused here, but whitenoise warns when it is missing
     door.set_inheritable(True)
     gunicorn = [sys.executable, "-m", "gunicorn", "--bind", f"fd://{door.fileno()}", "--worker-class", "gthread"]
     sizes = [
