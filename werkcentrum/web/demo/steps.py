@@ -7,4 +7,6 @@ Every start of the demo calls it again: it leaves what is already there alone.
 STEPS = [
     ("Regio's, gemeenten en partners", "werkcentrum.regions.load.load_map"),
     ("Accounts", "werkcentrum.access.demo.load_accounts"),
+    ("Instrumenten", "services.load.load_catalogue"),
+    ("Menukaart", "services.load.load_demo_offers"),
 ]
