@@ -58,7 +58,7 @@ def _offers(instruments: Mapping[str, Instrument]) -> Iterator[DemoOffer]:
 
 
 def _instrument(code: str, row: dict[str, Any], groups: Mapping[str, tuple[str, ...]]) -> Instrument:
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
     values["target_situations"] = tuple(_expand(code, values["target_situations"], groups))
     return Instrument(code=code, **values)
 
@@ -73,7 +73,7 @@ def _expand(code: str, names: Collection[str], groups: Mapping[str, tuple[str, .
 
 
 def _offer(row: dict[str, Any], instrument: Instrument) -> DemoOffer:
-    values = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in row.items()}
     values.setdefault("situations", instrument.target_situations)
     values.setdefault("needs", instrument.needs)
     values.setdefault("cost_client", instrument.cost_to_client)
