@@ -18,7 +18,7 @@ class BsnError(ValueError):
 
 
 def clean(typed: str) -> str:
-    """Nine digits: spaces and dots removed, eight digits padded, elfproef passed. Raises BsnError (Wabb 1, elfproef)."""
+    """Nine digits: spaces and dots removed, eight digits padded, elfproef passed (Wabb 1). Raises BsnError."""
     digits = "".join(c for c in typed if c not in " .-")
     if not digits.isascii() or not digits.isdigit() or len(digits) not in (8, 9):
         raise BsnError("Een BSN heeft 9 cijfers. Vul het nummer in zoals het op het identiteitsbewijs staat.")

@@ -12,7 +12,27 @@ from werkcentrum.permissions import Permission
 from werkcentrum.refusal import Conflict, Refused, save_version
 from werkcentrum.regions.models import Municipality
 
-WRITABLE = ["instrument", "title", "description", "conditions", "reach", "situations", "needs", "cost_client", "price_payer", "financier", "places", "waiting_days", "lead_days", "next_start_on", "legal_basis", "entitlement", "contact", "valid_from", "valid_until"]
+WRITABLE = [
+    "instrument",
+    "title",
+    "description",
+    "conditions",
+    "reach",
+    "situations",
+    "needs",
+    "cost_client",
+    "price_payer",
+    "financier",
+    "places",
+    "waiting_days",
+    "lead_days",
+    "next_start_on",
+    "legal_basis",
+    "entitlement",
+    "contact",
+    "valid_from",
+    "valid_until",
+]
 
 
 def _check(offer):

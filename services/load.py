@@ -7,7 +7,25 @@ from services import reference
 from services.models import Instrument, Offer
 from werkcentrum.regions.models import Participation, Region
 
-FIELDS = ["name", "summary", "owner_kinds", "audience", "situations", "needs", "min_age", "max_age", "legal_basis", "entitlement", "max_duration", "phase", "after_change", "synonyms", "abolished_on", "abolished_reason", "source"]
+FIELDS = [
+    "name",
+    "summary",
+    "owner_kinds",
+    "audience",
+    "situations",
+    "needs",
+    "min_age",
+    "max_age",
+    "legal_basis",
+    "entitlement",
+    "max_duration",
+    "phase",
+    "after_change",
+    "synonyms",
+    "abolished_on",
+    "abolished_reason",
+    "source",
+]
 
 
 @transaction.atomic

@@ -57,7 +57,8 @@ class Instrument(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="instrument_abolished_with_reason",
-                condition=Q(abolished_on=None, abolished_reason="") | Q(abolished_on__isnull=False) & ~Q(abolished_reason=""),
+                condition=Q(abolished_on=None, abolished_reason="")
+                | Q(abolished_on__isnull=False) & ~Q(abolished_reason=""),
             )
         ]
 
@@ -81,8 +82,12 @@ class Offer(models.Model):
     title = models.CharField("titel", max_length=120)
     description = models.TextField("omschrijving", max_length=2000)
     conditions = models.TextField("voorwaarden", max_length=1000, blank=True)
-    reach = ArrayField(models.CharField(max_length=6), default=list, blank=True, verbose_name="bereik (leeg: hele regio)")
-    situations = ArrayField(models.CharField(max_length=24), default=list, blank=True, verbose_name="situaties (leeg: iedereen)")
+    reach = ArrayField(
+        models.CharField(max_length=6), default=list, blank=True, verbose_name="bereik (leeg: hele regio)"
+    )
+    situations = ArrayField(
+        models.CharField(max_length=24), default=list, blank=True, verbose_name="situaties (leeg: iedereen)"
+    )
     needs = ArrayField(models.CharField(max_length=24), default=list, blank=True, verbose_name="wat is er nodig")
     cost_client = models.CharField("wat kost het de klant", max_length=120, blank=True)
     price_payer = models.CharField("prijs voor wie betaalt", max_length=120, blank=True)
@@ -123,7 +128,9 @@ class Offer(models.Model):
             models.CheckConstraint(
                 name="offer_withdrawn_with_reason", condition=~Q(state="ingetrokken") | ~Q(withdrawn_reason="")
             ),
-            models.CheckConstraint(name="offer_never_fuller_than_full", condition=Q(places=None) | Q(places_taken__lte=F("places"))),
+            models.CheckConstraint(
+                name="offer_never_fuller_than_full", condition=Q(places=None) | Q(places_taken__lte=F("places"))
+            ),
         ]
         indexes = [
             models.Index(name="offer_on_the_menu", fields=["region", "state", "valid_until"]),
@@ -149,7 +156,10 @@ class Offer(models.Model):
         self.published_by, self.published_at = by, at
 
     @transition(
-        field=state, source=[State.PROPOSED, State.PUBLISHED], target=State.WITHDRAWN, custom={"needs": Permission.OFFER_PUBLISH}
+        field=state,
+        source=[State.PROPOSED, State.PUBLISHED],
+        target=State.WITHDRAWN,
+        custom={"needs": Permission.OFFER_PUBLISH},
     )
     def withdraw(self, *, reason):
         """Ingetrokken met reden. Wie er al mee bezig is, maakt het af."""

@@ -9,7 +9,7 @@ def why_not_publish(offer, today) -> str | None:
     if kind.abolished_on and kind.abolished_on <= today:
         return f"{kind.abolished_reason} Daarom kan dit aanbod niet op de menukaart. Kies een ander instrument."
     if offer.valid_until and offer.valid_until < today:
-        return f"Dit aanbod liep tot en met {offer.valid_until:%d-%m-%Y}. Vul een nieuwe einddatum in en stel het opnieuw voor."
+        return f"Dit aanbod liep tot en met {offer.valid_until:%d-%m-%Y}. Vul een nieuwe einddatum in."
     if kind.situations and offer.situations and not set(offer.situations) <= set(kind.situations):
         extra = ", ".join(sorted(set(offer.situations) - set(kind.situations)))
         return f"Voor {extra} mag {kind.name} niet ({kind.legal_basis}). Haal die situatie weg."

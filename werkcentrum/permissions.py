@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Permission(StrEnum):
-    """A deed on a dossier, on the menu or in the administration. Held by a role in a cell, never by a person directly."""
+    """A deed on a dossier, on the menu or in the administration. Held by a role in a cell, never by a person."""
 
     label: str
 

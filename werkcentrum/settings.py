@@ -243,7 +243,8 @@ STORAGES = {
     },
 }
 
-# SECURITY: the keys of the BSN live outside the database; a file of JSON {"id": "...", "encrypt": "hex", "index": "hex"}.
+# SECURITY: the keys of the BSN live outside the database, in a JSON file:
+#  {"id": "...", "encrypt": "hex", "index": "hex"}.
 KEY_FILE = os.environ.get("WERKCENTRUM_KEYS", "")
 EMAIL_BACKEND = (
     "django.core.mail.backends.locmem.EmailBackend" if LOCAL else "django.core.mail.backends.smtp.EmailBackend"

@@ -41,7 +41,9 @@ class Visit(models.Model):
     submit_key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     desk = models.ForeignKey(Desk, models.PROTECT, null=True, blank=True, related_name="+")
-    municipality = models.ForeignKey(Municipality, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="gemeente")
+    municipality = models.ForeignKey(
+        Municipality, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="gemeente"
+    )
     reason = models.CharField("reden", max_length=12, choices=Reason.choices)
     channel = models.CharField("kanaal", max_length=12, choices=Channel.choices, default=Channel.DESK)
     minutes = models.PositiveSmallIntegerField("minuten", default=5)
@@ -80,7 +82,9 @@ class LightContact(models.Model):
     objects = DeskQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(name="lightcontact_call_back", fields=["desk", "call_back_on"], condition=Q(done_at=None))]
+        indexes = [
+            models.Index(name="lightcontact_call_back", fields=["desk", "call_back_on"], condition=Q(done_at=None))
+        ]
         constraints = [
             models.CheckConstraint(name="lightcontact_can_be_reached", condition=~Q(phone="") | ~Q(email="")),
             models.CheckConstraint(

@@ -17,7 +17,7 @@ from .person import Client
 
 
 class Handover(models.Model):
-    """A dossier (with its plan, if there is one) offered by one cell to another. The giver leads until it is accepted."""
+    """A dossier (and its plan, if any) offered by one cell to another. The giver leads until it is accepted."""
 
     class State(models.TextChoices):
         OFFERED = "aangeboden", "Aangeboden"
@@ -45,7 +45,9 @@ class Handover(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["client"], condition=Q(state="aangeboden"), name="handover_one_open_per_client"),
+            models.UniqueConstraint(
+                fields=["client"], condition=Q(state="aangeboden"), name="handover_one_open_per_client"
+            ),
             models.CheckConstraint(
                 name="handover_decided_exactly_when_closed",
                 condition=Q(state="aangeboden", decided_at=None, decided_by=None)
@@ -54,9 +56,13 @@ class Handover(models.Model):
             models.CheckConstraint(
                 name="handover_accepted_by_somebody", condition=~Q(state="geaccepteerd") | Q(assigned_to__isnull=False)
             ),
-            models.CheckConstraint(name="handover_refused_with_reason", condition=~Q(state="geweigerd") | ~Q(refusal="")),
+            models.CheckConstraint(
+                name="handover_refused_with_reason", condition=~Q(state="geweigerd") | ~Q(refusal="")
+            ),
         ]
-        indexes = [models.Index(name="handover_inbox", fields=["to_participation", "due_on"], condition=Q(state="aangeboden"))]
+        indexes = [
+            models.Index(name="handover_inbox", fields=["to_participation", "due_on"], condition=Q(state="aangeboden"))
+        ]
 
     def __str__(self):
         return f"Overdracht {self.public_id}"

@@ -58,7 +58,8 @@ class IncomePeriod(models.Model):
         # That the leading periods also leave no hole is checked by the trigger of migration 0002.
         constraints = [
             models.CheckConstraint(
-                name="incomeperiod_ends_after_it_starts", condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from"))
+                name="incomeperiod_ends_after_it_starts",
+                condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
             ),
             ExclusionConstraint(
                 name="incomeperiod_same_code_apart",

@@ -50,7 +50,9 @@ class Client(models.Model):
     partner_prefix = models.CharField("voorvoegsel partner", max_length=20, blank=True)
     partner_surname = models.CharField("achternaam partner", max_length=120, blank=True)
     name_use = models.CharField("naamgebruik", max_length=1, choices=NameUse.choices, default=NameUse.OWN)
-    gender = models.CharField("aanspreekvorm", max_length=1, choices=[("M", "De heer"), ("V", "Mevrouw"), ("X", "Neutraal")], blank=True)
+    gender = models.CharField(
+        "aanspreekvorm", max_length=1, choices=[("M", "De heer"), ("V", "Mevrouw"), ("X", "Neutraal")], blank=True
+    )
     birth_on = models.DateField("geboortedatum")
     birth_precision = models.CharField(max_length=5, choices=BirthPrecision.choices, default=BirthPrecision.DAY)
     street = models.CharField("straat", max_length=80, blank=True)
@@ -109,7 +111,7 @@ class Client(models.Model):
 
 
 class NationalNumber(models.Model):
-    """The BSN, encrypted, with a keyed index for the exact look-up. Has no history and no place in any form but its own."""
+    """The BSN, encrypted, with a keyed index for the exact look-up. Has no history and no place in any other form."""
 
     client = models.OneToOneField(Client, models.CASCADE, primary_key=True, related_name="national_number")
     index = models.BinaryField("index", max_length=32, unique=True, editable=False)

@@ -52,7 +52,9 @@ class World:
 
     def cell(self, slug, region=None):
         """The cell of a partner (slug) in a region."""
-        return Participation.objects.select_related("partner", "region").get(partner__slug=slug, region=self.region(region))
+        return Participation.objects.select_related("partner", "region").get(
+            partner__slug=slug, region=self.region(region)
+        )
 
     def municipality(self, name="Leeuwarden"):
         """A municipality by name."""
@@ -68,7 +70,9 @@ class World:
         partner = partner or PARTNER_OF_ROLE.get(role) or f"werkcentrum-{self.region(region).slug}"
         key = (role, partner, region, name)
         if key not in self.users:
-            user = User.objects.create_user(f"u{next(NUMBERS)}@test.example", name or f"{role} {partner}", "wachtwoord-voor-test")
+            user = User.objects.create_user(
+                f"u{next(NUMBERS)}@test.example", name or f"{role} {partner}", "wachtwoord-voor-test"
+            )
             desk = desk or (self.desk(region) if role == "gids" else None)
             access.grant_membership(
                 user=user,
@@ -106,7 +110,9 @@ class World:
         session.save()
         return browser
 
-    def client_of(self, actor, *, bsn=None, situation="WW", since="2026-01-01", until=None, municipality="Leeuwarden", **fields):
+    def client_of(
+        self, actor, *, bsn=None, situation="WW", since="2026-01-01", until=None, municipality="Leeuwarden", **fields
+    ):
         """A dossier led by `actor`, with one leading income situation (None: without)."""
         place = self.municipality(municipality)
         values = {

@@ -40,7 +40,9 @@ def test_list_of_people_hides_that_somebody_is_a_client(world):
 
 def test_choosing_where_one_works(world):
     coach = world.coach()
-    other = actions.grant_membership(user=coach.user, participation=world.cell("gemeente-leeuwarden"), role="coach", by=None)
+    other = actions.grant_membership(
+        user=coach.user, participation=world.cell("gemeente-leeuwarden"), role="coach", by=None
+    )
     browser = world.browser(coach)
     page = browser.get(reverse("access:choose_membership")).content.decode()
     assert "UWV" in page and "Gemeente Leeuwarden" in page

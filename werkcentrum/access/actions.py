@@ -110,7 +110,9 @@ def change_lead(*, dossier, user, participation, by):
     """Move the lead in one step: never two, never none. The old lead and her team become `former` for 30 days."""
     now = timezone.now()
     Dossier.objects.select_for_update().get(pk=dossier.pk)
-    open_rows = list(Involvement.objects.filter(dossier=dossier, valid_until=None, relation__in=["lead", "team", "proposed"]))
+    open_rows = list(
+        Involvement.objects.filter(dossier=dossier, valid_until=None, relation__in=["lead", "team", "proposed"])
+    )
     next_on = next((row.next_on for row in open_rows if row.relation == Relation.LEAD), None)
     Involvement.objects.filter(pk__in=[row.pk for row in open_rows]).update(valid_until=now)
     created = Involvement.objects.create(

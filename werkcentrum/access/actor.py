@@ -71,8 +71,8 @@ def of_user(user, membership=None):
     """The actor of a user outside a request (commands, tests): her given or first live membership."""
     if membership is None:
         membership = (
-            user.memberships.on(timezone.localdate()).select_related("participation__partner", "participation__region").first()
+            user.memberships.on(timezone.localdate())
+            .select_related("participation__partner", "participation__region")
+            .first()
         )
     return Actor(user, membership)
-
-

@@ -63,7 +63,11 @@ class ActorContext:
             if second_factor_missing(request):
                 return redirect("mfa_index")
             if request.actor.membership is None:
-                return redirect("access:choose_membership") if request.memberships else render(request, "403.html", status=403)
+                return (
+                    redirect("access:choose_membership")
+                    if request.memberships
+                    else render(request, "403.html", status=403)
+                )
         if tag.needs is not None and not request.actor.may(tag.needs):
             raise PermissionDenied(tag.needs)
         return None

@@ -42,9 +42,20 @@ class Rights:
     groups: frozenset[FieldGroup]
 
 
-WORKING_GROUPS = frozenset({G.EXISTS, G.NAME, G.CONTACT, G.BSN, G.INCOME, G.PROFILE, G.BARRIERS, G.CAPACITY, G.PLAN, G.NOTES})
+WORKING_GROUPS = frozenset(
+    {G.EXISTS, G.NAME, G.CONTACT, G.BSN, G.INCOME, G.PROFILE, G.BARRIERS, G.CAPACITY, G.PLAN, G.NOTES}
+)
 TEAM_DEEDS = frozenset(
-    {P.CLIENT_READ, P.CLIENT_EDIT, P.BSN_READ, P.INTAKE_WRITE, P.SITUATION_CHANGE, P.WERKPLAN_READ, P.WERKPLAN_EDIT, P.WERKPLAN_AGREE}
+    {
+        P.CLIENT_READ,
+        P.CLIENT_EDIT,
+        P.BSN_READ,
+        P.INTAKE_WRITE,
+        P.SITUATION_CHANGE,
+        P.WERKPLAN_READ,
+        P.WERKPLAN_EDIT,
+        P.WERKPLAN_AGREE,
+    }
 )
 
 RIGHTS: dict[str, Rights] = {
@@ -70,7 +81,10 @@ RIGHTS: dict[str, Rights] = {
         frozenset({G.EXISTS, G.NAME}),
     ),
     Relation.FORMER: Rights(
-        "Voerde de regie: ziet nog 30 dagen het kaartje en de eigen bijdragen.", False, frozenset(), frozenset({G.EXISTS, G.NAME})
+        "Voerde de regie: ziet nog 30 dagen het kaartje en de eigen bijdragen.",
+        False,
+        frozenset(),
+        frozenset({G.EXISTS, G.NAME}),
     ),
     Relation.SELF: Rights(
         "Is de klant zelf: leest alles over zichzelf en geeft akkoord.",

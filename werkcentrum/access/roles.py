@@ -35,7 +35,15 @@ _ALL = [
         "Begeleidt mensen die aan haar zijn toegewezen en maakt met hen het werkplan. Draagt over en neemt over.",
         frozenset(
             _CASE_WORK
-            | {P.BSN_READ, P.HANDOVER_DECIDE, P.WERKPLAN_READ, P.WERKPLAN_EDIT, P.WERKPLAN_AGREE, P.VISIT_RECORD, P.OFFER_PROPOSE}
+            | {
+                P.BSN_READ,
+                P.HANDOVER_DECIDE,
+                P.WERKPLAN_READ,
+                P.WERKPLAN_EDIT,
+                P.WERKPLAN_AGREE,
+                P.VISIT_RECORD,
+                P.OFFER_PROPOSE,
+            }
         ),
     ),
     Role(
@@ -81,6 +89,11 @@ _ALL = [
         "Ziet het eigen plan, de eigen gegevens en de eigen stappen, en geeft akkoord.",
         frozenset({P.OWN_PLAN_READ, P.OWN_PLAN_AGREE, P.MENU_READ}),
     ),
-    Role("systeem", "Systeemaccount", "Een koppeling of nachtelijke taak van één cel; logt niet in op schermen.", frozenset()),
+    Role(
+        "systeem",
+        "Systeemaccount",
+        "Een koppeling of nachtelijke taak van één cel; logt niet in op schermen.",
+        frozenset(),
+    ),
 ]
 ROLES: dict[str, Role] = {role.key: role for role in _ALL}

@@ -49,8 +49,8 @@ PUBLIC, INTERNAL, PERSONAL, SPECIAL, SECRET = "public", "internal", "personal", 
 CLASSES = {
     "clients.Client": {
         PERSONAL: (
-            "first_names call_name prefix surname partner_prefix partner_surname name_use gender birth_on birth_precision "
-            "street house_number house_letter house_addition postcode place municipality phone email channel language "
+            "first_names call_name prefix surname partner_prefix partner_surname name_use gender birth_on "
+            "birth_precision street house_number house_letter house_addition postcode place municipality phone email channel language "
             "interpreter sort_name search_name"
         ),
         INTERNAL: "dossier public_id region version created_at",
@@ -88,7 +88,10 @@ CLASSES = {
         INTERNAL: "id public_id client region lead offered_to state state_before_offer version started_at",
     },
     "werkplan.Goal": {PERSONAL: "text dropped_reason reached_on", INTERNAL: "id plan kind position version"},
-    "werkplan.Step": {PERSONAL: "title proof reason due_on done_on", INTERNAL: "id plan goal who state position version"},
+    "werkplan.Step": {
+        PERSONAL: "title proof reason due_on done_on",
+        INTERNAL: "id plan goal who state position version",
+    },
     "werkplan.Inzet": {
         PERSONAL: "decision_ref reason starts_on ends_on decide_by",
         INTERNAL: "id plan step instrument offer owner state state_before_reconfirm replaces version",
@@ -111,5 +114,9 @@ CLASSES = {
         PERSONAL: "title until",
         INTERNAL: "id report plan item_type item_id code kind reason article owner becomes unverified",
     },
-    "access.User": {PERSONAL: "email name", SECRET: "password", INTERNAL: "id last_login is_superuser is_active is_demo joined_at"},
+    "access.User": {
+        PERSONAL: "email name",
+        SECRET: "password",
+        INTERNAL: "id last_login is_superuser is_active is_demo joined_at",
+    },
 }

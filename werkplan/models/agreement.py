@@ -27,7 +27,9 @@ class Agreement(models.Model):
     text = models.CharField("afspraak", max_length=300)
     article = models.CharField("artikel", max_length=120, blank=True)
     consequence = models.CharField("gevolg als het niet lukt", max_length=300, blank=True)
-    owner = models.ForeignKey(Participation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="van wie")
+    owner = models.ForeignKey(
+        Participation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="van wie"
+    )
     valid_from = models.DateField("van")
     valid_until = models.DateField("tot en met", null=True, blank=True)
     end_reason = models.CharField("waarom het stopt", max_length=200, blank=True)
@@ -42,7 +44,9 @@ class Agreement(models.Model):
                 name="agreement_duty_has_article_and_owner",
                 condition=~Q(kind="verplicht") | ~Q(article="") & Q(owner__isnull=False),
             ),
-            models.CheckConstraint(name="agreement_consequence_only_by_law", condition=Q(kind="verplicht") | Q(consequence="")),
+            models.CheckConstraint(
+                name="agreement_consequence_only_by_law", condition=Q(kind="verplicht") | Q(consequence="")
+            ),
             models.CheckConstraint(
                 name="agreement_ends_with_reason",
                 condition=Q(valid_until=None, end_reason="") | Q(valid_until__gte=F("valid_from")) & ~Q(end_reason=""),

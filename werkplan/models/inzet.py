@@ -40,7 +40,9 @@ class Inzet(ConcurrentTransitionMixin, models.Model):
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="+")
     offer = models.ForeignKey(Offer, models.PROTECT, null=True, blank=True, related_name="inzetten")
     # Null: the plan's lead decides. Filled where another partner owns it (class E, or a provider with its own task).
-    owner = models.ForeignKey(Participation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="beslist")
+    owner = models.ForeignKey(
+        Participation, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="beslist"
+    )
     state = FSMField("toestand", choices=State.choices, default=State.EXPLORED, protected=True)
     decision_ref = models.CharField("kenmerk besluit", max_length=60, blank=True)
     starts_on = models.DateField("van", null=True, blank=True)
@@ -66,8 +68,13 @@ class Inzet(ConcurrentTransitionMixin, models.Model):
                 name="inzet_reason_when_refused_or_ended",
                 condition=~Q(state__in=["afgewezen", "voortijdig_beeindigd", "onderbroken"]) | ~Q(reason=""),
             ),
-            models.CheckConstraint(name="inzet_started_has_a_date", condition=~Q(state="gestart") | Q(starts_on__isnull=False)),
-            models.CheckConstraint(name="inzet_ends_after_it_starts", condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on"))),
+            models.CheckConstraint(
+                name="inzet_started_has_a_date", condition=~Q(state="gestart") | Q(starts_on__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="inzet_ends_after_it_starts",
+                condition=Q(ends_on=None) | Q(starts_on=None) | Q(ends_on__gte=F("starts_on")),
+            ),
         ]
         indexes = [models.Index(name="inzet_of_plan", fields=["plan"])]
 
@@ -82,17 +89,23 @@ class Inzet(ConcurrentTransitionMixin, models.Model):
     def assess(self):
         """De aanvraag wordt beoordeeld."""
 
-    @transition(field=state, source=[State.REQUESTED, State.ASSESSED, State.WAITLIST], target=State.GRANTED, custom=EDIT)
+    @transition(
+        field=state, source=[State.REQUESTED, State.ASSESSED, State.WAITLIST], target=State.GRANTED, custom=EDIT
+    )
     def grant(self, *, decision_ref=""):
         """Toegekend."""
         self.decision_ref = decision_ref
 
-    @transition(field=state, source=[State.REQUESTED, State.ASSESSED, State.WAITLIST], target=State.REFUSED, custom=EDIT)
+    @transition(
+        field=state, source=[State.REQUESTED, State.ASSESSED, State.WAITLIST], target=State.REFUSED, custom=EDIT
+    )
     def refuse(self, *, reason):
         """Afgewezen, met reden."""
         self.reason = reason
 
-    @transition(field=state, source=[State.REQUESTED, State.ASSESSED, State.GRANTED], target=State.WAITLIST, custom=EDIT)
+    @transition(
+        field=state, source=[State.REQUESTED, State.ASSESSED, State.GRANTED], target=State.WAITLIST, custom=EDIT
+    )
     def queue(self):
         """Op de wachtlijst."""
 
@@ -114,7 +127,16 @@ class Inzet(ConcurrentTransitionMixin, models.Model):
 
     @transition(
         field=state,
-        source=[State.EXPLORED, State.REQUESTED, State.ASSESSED, State.WAITLIST, State.GRANTED, State.STARTED, State.INTERRUPTED, State.TO_RECONFIRM],
+        source=[
+            State.EXPLORED,
+            State.REQUESTED,
+            State.ASSESSED,
+            State.WAITLIST,
+            State.GRANTED,
+            State.STARTED,
+            State.INTERRUPTED,
+            State.TO_RECONFIRM,
+        ],
         target=State.ENDED_EARLY,
         custom=EDIT,
     )
@@ -125,7 +147,15 @@ class Inzet(ConcurrentTransitionMixin, models.Model):
 
     @transition(
         field=state,
-        source=[State.EXPLORED, State.REQUESTED, State.ASSESSED, State.WAITLIST, State.GRANTED, State.STARTED, State.INTERRUPTED],
+        source=[
+            State.EXPLORED,
+            State.REQUESTED,
+            State.ASSESSED,
+            State.WAITLIST,
+            State.GRANTED,
+            State.STARTED,
+            State.INTERRUPTED,
+        ],
         target=State.TO_RECONFIRM,
         custom=EDIT,
     )

@@ -55,7 +55,16 @@ class CloseReason(models.TextChoices):
 
 
 # States in which a plan can be offered to another partner and to which it returns when that is decided.
-CARRIED = (State.DRAFT, State.FOR_CONSENT, State.ESTABLISHED, State.RUNNING, State.REVIEW, State.PAUSED, State.AFTERCARE, State.REOPENED)
+CARRIED = (
+    State.DRAFT,
+    State.FOR_CONSENT,
+    State.ESTABLISHED,
+    State.RUNNING,
+    State.REVIEW,
+    State.PAUSED,
+    State.AFTERCARE,
+    State.REOPENED,
+)
 
 
 class Werkplan(ConcurrentTransitionMixin, models.Model):
@@ -103,7 +112,9 @@ class Werkplan(ConcurrentTransitionMixin, models.Model):
     def __str__(self):
         return f"Werkplan {self.public_id}"
 
-    @transition(field=state, source=[State.DRAFT, State.REOPENED], target=State.FOR_CONSENT, custom={"needs": P.WERKPLAN_EDIT})
+    @transition(
+        field=state, source=[State.DRAFT, State.REOPENED], target=State.FOR_CONSENT, custom={"needs": P.WERKPLAN_EDIT}
+    )
     def send_for_consent(self):
         """Het plan ligt bij de klant. Zij zegt of zij het ermee eens is."""
 
@@ -116,7 +127,10 @@ class Werkplan(ConcurrentTransitionMixin, models.Model):
         """Vastgesteld: deze versie ligt vast. Een wijziging wordt een nieuwe versie."""
 
     @transition(
-        field=state, source=[State.ESTABLISHED, State.REVIEW, State.REOPENED], target=State.RUNNING, custom={"needs": P.WERKPLAN_EDIT}
+        field=state,
+        source=[State.ESTABLISHED, State.REVIEW, State.REOPENED],
+        target=State.RUNNING,
+        custom={"needs": P.WERKPLAN_EDIT},
     )
     def run(self, *, evaluate_on):
         """Het plan loopt. Op de afgesproken datum kijkt u samen terug."""
@@ -152,7 +166,9 @@ class Werkplan(ConcurrentTransitionMixin, models.Model):
         """Niet overgenomen: de oude regiehouder blijft verantwoordelijk."""
         return self._settle()
 
-    @transition(field=state, source=[State.RUNNING, State.REVIEW], target=State.AFTERCARE, custom={"needs": P.WERKPLAN_EDIT})
+    @transition(
+        field=state, source=[State.RUNNING, State.REVIEW], target=State.AFTERCARE, custom={"needs": P.WERKPLAN_EDIT}
+    )
     def aftercare(self):
         """Er is werk. Wij houden nog contact."""
 

@@ -52,11 +52,13 @@ class Step(ConcurrentTransitionMixin, models.Model):
         ordering = ["position", "pk"]
         constraints = [
             models.CheckConstraint(
-                name="step_done_on_exactly_when_done", condition=Q(state="klaar", done_on__isnull=False) | ~Q(state="klaar") & Q(done_on=None)
+                name="step_done_on_exactly_when_done",
+                condition=Q(state="klaar", done_on__isnull=False) | ~Q(state="klaar") & Q(done_on=None),
             ),
             models.CheckConstraint(
                 name="step_reason_when_not_done",
-                condition=Q(state__in=["niet_gelukt", "vervallen"]) & ~Q(reason="") | ~Q(state__in=["niet_gelukt", "vervallen"]) & Q(reason=""),
+                condition=Q(state__in=["niet_gelukt", "vervallen"]) & ~Q(reason="")
+                | ~Q(state__in=["niet_gelukt", "vervallen"]) & Q(reason=""),
             ),
         ]
         indexes = [models.Index(name="step_of_plan", fields=["plan", "position"])]
@@ -68,7 +70,12 @@ class Step(ConcurrentTransitionMixin, models.Model):
     def agree(self):
         """Afgesproken."""
 
-    @transition(field=state, source=[State.PROPOSED, State.AGREED, State.WAITING], target=State.BUSY, custom={"needs": P.WERKPLAN_EDIT})
+    @transition(
+        field=state,
+        source=[State.PROPOSED, State.AGREED, State.WAITING],
+        target=State.BUSY,
+        custom={"needs": P.WERKPLAN_EDIT},
+    )
     def start(self):
         """Begonnen."""
 
@@ -76,12 +83,22 @@ class Step(ConcurrentTransitionMixin, models.Model):
     def wait(self):
         """Wacht op een ander."""
 
-    @transition(field=state, source=[State.AGREED, State.BUSY, State.WAITING], target=State.DONE, custom={"needs": P.WERKPLAN_EDIT})
+    @transition(
+        field=state,
+        source=[State.AGREED, State.BUSY, State.WAITING],
+        target=State.DONE,
+        custom={"needs": P.WERKPLAN_EDIT},
+    )
     def finish(self, *, on):
         """Klaar."""
         self.done_on = on
 
-    @transition(field=state, source=[State.AGREED, State.BUSY, State.WAITING], target=State.FAILED, custom={"needs": P.WERKPLAN_EDIT})
+    @transition(
+        field=state,
+        source=[State.AGREED, State.BUSY, State.WAITING],
+        target=State.FAILED,
+        custom={"needs": P.WERKPLAN_EDIT},
+    )
     def fail(self, *, reason):
         """Niet gelukt, met reden. Samen zoekt u een andere weg."""
         self.reason = reason

@@ -34,7 +34,9 @@ class PlanVersion(models.Model):
         ordering = ["-number"]
         constraints = [
             models.UniqueConstraint(fields=["plan", "number"], name="planversion_number_once"),
-            models.CheckConstraint(name="planversion_objection_in_own_words", condition=~Q(answer="besproken") | ~Q(own_words="")),
+            models.CheckConstraint(
+                name="planversion_objection_in_own_words", condition=~Q(answer="besproken") | ~Q(own_words="")
+            ),
         ]
 
     def __str__(self):

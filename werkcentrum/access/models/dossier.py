@@ -37,7 +37,9 @@ class Involvement(models.Model):
     participation = models.ForeignKey(Participation, models.PROTECT, null=True, related_name="involvements")
     relation = models.CharField("relatie", max_length=12, choices=Relation.choices)
     ground = models.CharField("grondslag", max_length=20, choices=Ground.choices)
-    field_groups = ArrayField(models.CharField(max_length=3, choices=[(g.value, g.name) for g in FieldGroup]), default=list)
+    field_groups = ArrayField(
+        models.CharField(max_length=3, choices=[(g.value, g.name) for g in FieldGroup]), default=list
+    )
     valid_from = models.DateTimeField("van")
     valid_until = models.DateTimeField("tot", null=True, blank=True)
     # A copy of the plan's next date, so that a caseload of any size is read in order from one index.
@@ -70,7 +72,9 @@ class Involvement(models.Model):
                 expressions=[
                     ("dossier", RangeOperators.EQUAL),
                     (
-                        Func(F("valid_from"), F("valid_until"), function="tstzrange", output_field=DateTimeRangeField()),
+                        Func(
+                            F("valid_from"), F("valid_until"), function="tstzrange", output_field=DateTimeRangeField()
+                        ),
                         RangeOperators.OVERLAPS,
                     ),
                 ],

@@ -1,8 +1,7 @@
 """Guardian's tables for grants on a cell, with direct foreign keys: they die with the cell (never generic rows)."""
 
-from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
-
 from django.db import models
+from guardian.models import GroupObjectPermissionBase, UserObjectPermissionBase
 
 from werkcentrum.regions.models import Participation
 
