@@ -1,6 +1,7 @@
 """Who may: the only reader of guardian's tables, and the rule that opens a dossier."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, IntegerField, Value, When
@@ -46,7 +47,7 @@ def involvement(actor, dossier_id) -> Involvement | None:
 class Stance:
     """How an actor stands to one dossier: the relation, and what it allows together with the role."""
 
-    actor: object
+    actor: Any
     row: Involvement | None
 
     @property
@@ -56,7 +57,9 @@ class Stance:
 
     def may(self, permission: Permission) -> bool:
         """Whether role and relation both allow the deed."""
-        return bool(self.row) and self.actor.may(permission) and permission in RIGHTS[self.row.relation].deeds
+        if self.row is None:
+            return False
+        return self.actor.may(permission) and permission in RIGHTS[self.row.relation].deeds
 
     def require(self, permission: Permission):
         """Raise PermissionDenied (403) unless role and relation both allow the deed."""
@@ -66,7 +69,7 @@ class Stance:
     @property
     def groups(self) -> frozenset[FieldGroup]:
         """Field groups that this relation opens; a supporting person sees those named in the row only."""
-        if not self.row:
+        if self.row is None:
             return frozenset()
         groups = RIGHTS[self.row.relation].groups
         if self.row.relation == Relation.SUPPORT:

@@ -16,7 +16,7 @@ from werkcentrum.regions.queries import PeriodQuerySet
 __all__ = ["Membership", "Role", "User"]
 
 
-class UserManager(BaseUserManager):
+class UserManager(BaseUserManager["User"]):
     """Makes accounts that log in with their e-mail address."""
 
     def create_user(self, email, name, password=None, **extra):

@@ -23,17 +23,22 @@ def log(request):
     before = request.GET.get("voor", "")
     if before.isdecimal():
         rows = rows.filter(pk__lt=int(before[:18]))
-    rows = list(rows.select_related("actor", "participation__partner", "dossier").order_by("-pk")[: PAGE + 1])
-    for row in rows:
-        row.dossier_ref = str(row.dossier.public_id) if row.dossier else ""
-        row.role_label = ROLES[row.role].label if row.role in ROLES else ""
+    found = list(rows.select_related("actor", "participation__partner", "dossier").order_by("-pk")[: PAGE + 1])
     return render(
         request,
         "access/log.html",
         {
-            "rows": rows[:PAGE],
-            "older": rows[PAGE - 1].pk if len(rows) > PAGE else None,
+            "rows": [_line(row) for row in found[:PAGE]],
+            "older": found[PAGE - 1].pk if len(found) > PAGE else None,
             "employee": User.objects.filter(pk=int(who[:12])).first() if who.isdecimal() else None,
             "who": who,
         },
     )
+
+
+def _line(row):
+    return {
+        "reading": row,
+        "role": ROLES[row.role].label if row.role in ROLES else "",
+        "dossier": str(row.dossier.public_id)[:8] if row.dossier else "geen",
+    }
