@@ -1,6 +1,8 @@
 """Template tags of the ui kit: icons, status, dates in words, and boxes with a body."""
 
+import uuid
 from functools import cache
+from itertools import count
 
 from django import template
 from django.template.loader import get_template
@@ -12,6 +14,7 @@ from werkcentrum.web import dates
 from werkcentrum.web.forms import error_links
 
 register = template.Library()
+NUMBERS = count(1)  # ids that never occur twice on a page
 
 # kind of status -> (class of the badge, icon). Meaning never hangs on colour alone: the icon differs per kind.
 STATUS = {
@@ -166,7 +169,19 @@ def fold(content, summary="Waarom?"):
 
 @register.simple_tag
 def term(word, gloss):
-    """A word of law with its plain meaning on tap."""
+    """A word of law with its plain meaning on tap; fits in a sentence."""
     return format_html(
-        '<details class="wc-term"><summary>{}</summary><span class="wc-term__gloss">{}</span></details>', word, gloss
+        '<button class="wc-term" type="button" popovertarget="begrip-{0}">{1}</button>'
+        '<span class="wc-gloss" id="begrip-{0}" popover>{2}</span>',
+        next(NUMBERS),
+        word,
+        gloss,
     )
+
+
+@register.simple_tag(takes_context=True)
+def submit_key(context):
+    """The hidden field that makes a form count once; a form shown again after a refusal keeps its key."""
+    request = context.get("request")
+    key = (request.POST.get("submit_key") if request else "") or uuid.uuid4()
+    return format_html('<input type="hidden" name="submit_key" value="{}">', key)
