@@ -75,6 +75,27 @@ def test_health_is_closed_to_the_guide_and_the_social_partner():
             assert field.special
 
 
+@pytest.mark.parametrize(
+    ("role", "partner_kind", "key"),
+    [
+        ("gids", "werkcentrum", "gids"),
+        ("coach", "uwv", "uwv"),
+        ("coach", "municipality", "gemeente"),
+        ("coach", "social_partner", "sociale_partner"),
+        ("coach", "werkcentrum", None),
+        ("werkgeversadviseur", "uwv", "wsp"),
+        ("teamleider", "uwv", None),
+        ("privacyofficer", "uwv", None),
+    ],
+)
+def test_a_role_in_a_cell_finds_its_column(role, partner_kind, key):
+    assert fields.role_key(role, partner_kind) == key
+
+
+def test_every_column_is_reached_by_a_role_or_a_partner():
+    assert {*shape.KEY_OF_ROLE.values(), *shape.KEY_OF_PARTNER.values()} == set(fields.ROLES)
+
+
 def test_writing_is_for_who_may_write():
     assert fields.writable_by_role(fields.FIELDS["help_question"], "gids")
     assert not fields.writable_by_role(fields.FIELDS["registered_jobseeker"], "gids")

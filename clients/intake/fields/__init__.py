@@ -3,6 +3,8 @@
 from clients.intake.fields.load import load_fields
 from clients.intake.fields.shape import (
     CHANGING,
+    KEY_OF_PARTNER,
+    KEY_OF_ROLE,
     MARKS,
     REQUIRED_WHEN,
     ROLES,
@@ -23,6 +25,14 @@ FIELDS: dict[str, Field] = {field.code: field for field in ALL_FIELDS if field.s
 def fields_of_step(step: int) -> tuple[Field, ...]:
     """What is asked in one of the four steps, in order; derived fields are left out because nobody asks them."""
     return tuple(field for field in FIELDS.values() if field.step == step and field.kind != "derived")
+
+
+def role_key(role: str, partner_kind: str) -> str | None:
+    """The column of the visibility matrix for a role in a cell; None for who has no business with an intake.
+
+    A coach is read by the kind of partner: the same work rests on another ground at UWV than at a school.
+    """
+    return KEY_OF_PARTNER.get(partner_kind) if role == "coach" else KEY_OF_ROLE.get(role)
 
 
 def sight(field: Field, role: str) -> Sight:
@@ -57,6 +67,7 @@ __all__ = [
     "Field",
     "Sight",
     "fields_of_step",
+    "role_key",
     "sight",
     "visible_to_role",
     "writable_by_role",

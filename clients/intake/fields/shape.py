@@ -23,6 +23,22 @@ ROLES = {
     "regiocoordinator": "Regiocoördinator",
 }
 
+KEY_OF_ROLE = {
+    "gids": "gids",
+    "werkgeversadviseur": "wsp",
+    "werkgever": "werkgever",
+    "regiocoordinator": "regiocoordinator",
+}
+
+KEY_OF_PARTNER = {
+    "uwv": "uwv",
+    "municipality": "gemeente",
+    "social_partner": "sociale_partner",
+    "education": "onderwijs_sbb",
+    "sbb": "onderwijs_sbb",
+    "social_enterprise": "aanbieder",
+}
+
 MARKS = {"L": "lezen", "S": "lezen en schrijven", "M": "alleen afgeschermd", "A": "alleen in aantallen", "": "niet"}
 CHANGING = frozenset({"S"})
 
