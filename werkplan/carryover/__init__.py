@@ -1,0 +1,26 @@
+"""What an income change does to a plan: class A to E per item, by a table of rules. Pure: no Django, no database."""
+
+from .deadlines import Deadline
+from .engine import Report, ReportItem, explain_transition
+from .items import INSTRUMENT_CODES, ITEMS, known_item
+from .rules import TABLE, CarryRule, Outcome, rows_for
+from .transition import Transition, transition
+from .verdict import Verdict, classify
+
+__all__ = [
+    "INSTRUMENT_CODES",
+    "ITEMS",
+    "TABLE",
+    "CarryRule",
+    "Deadline",
+    "Outcome",
+    "Report",
+    "ReportItem",
+    "Transition",
+    "Verdict",
+    "classify",
+    "explain_transition",
+    "known_item",
+    "rows_for",
+    "transition",
+]
