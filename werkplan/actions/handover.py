@@ -1,0 +1,88 @@
+"""Handing over a dossier with its plan: the same goals, steps and history run on under the next lead."""
+
+from django.db import transaction
+
+from clients.actions import handover as dossiers
+from clients.models import Client
+from werkcentrum.audit.record import record
+from werkplan.models import Werkplan
+from werkplan.models.plan import CARRIED, State
+
+
+def plan_of(client):
+    """The person's plan, locked, or None."""
+    return Werkplan.objects.select_for_update(of=("self",)).filter(client=client).first()
+
+
+@transaction.atomic
+def offer(*, client, to, reason, by, on=None):
+    """Offer the dossier, and the plan when there is one, to the responsible partner; see `clients.actions.handover.offer`."""
+    handover = dossiers.offer(client=client, to=to, reason=reason, by=by, on=on)
+    plan = plan_of(client)
+    if plan and plan.state in CARRIED:
+        put_plan_on_offer(plan=plan, to=to, by=by)
+    return handover
+
+
+def put_plan_on_offer(*, plan, to, by):
+    """Mark a locked plan as offered. Its lead, goals and steps stay as they are."""
+    plan.offer(to=to)
+    plan.save()
+    record("werkplan.offer", plan, by=by, dossier=plan.client_id, to=to.pk)
+
+
+@transaction.atomic
+def assign(*, handover, coach, by):
+    """Name the coach. Without a plan she leads from now on; with one she sees the card and decides herself."""
+    dossiers.lock(handover.client)
+    plan = Werkplan.objects.filter(client=handover.client_id).first()
+    handover = dossiers.assign(handover=handover, coach=coach, by=by, at_once=plan is None)
+    return handover
+
+
+@transaction.atomic
+def accept(*, handover, by):
+    """Take over dossier and plan in one transaction. Not one step is rewritten; raises as `clients.actions.handover.accept`."""
+    handover = dossiers.accept(handover=handover, by=by)
+    plan = plan_of(handover.client)
+    if plan is None:
+        return handover
+    before = plan.lead_id
+    if plan.state == State.OFFERED:
+        plan.accept_offer()
+    else:
+        plan.lead = handover.to_participation
+    plan.save()
+    record("werkplan.accept_offer", plan, by=by, dossier=plan.client_id, before=before, after=plan.lead_id)
+    return handover
+
+
+@transaction.atomic
+def refuse(*, handover, reason, by):
+    """Send it back with a reason: the old lead stays and the plan returns to the state it had."""
+    handover = dossiers.refuse(handover=handover, reason=reason, by=by)
+    return_plan(client=handover.client, by=by, action="werkplan.refuse_offer")
+    return handover
+
+
+@transaction.atomic
+def withdraw(*, handover, by):
+    """Take the offer back: everything is as it was before."""
+    handover = dossiers.withdraw(handover=handover, by=by)
+    return_plan(client=handover.client, by=by, action="werkplan.withdraw_offer")
+    return handover
+
+
+def return_plan(*, client: Client, by, action):
+    """Bring an offered plan back to the state it had before."""
+    plan = plan_of(client)
+    if plan and plan.state == State.OFFERED:
+        plan.refuse_offer()
+        plan.save()
+        record(action, plan, by=by, dossier=client.pk)
+
+
+@transaction.atomic
+def plan_talk(*, handover, on, by):
+    """Note that giver and receiver first talk; see `clients.actions.handover.plan_talk`."""
+    return dossiers.plan_talk(handover=handover, on=on, by=by)

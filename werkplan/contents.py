@@ -1,0 +1,151 @@
+"""What stands in a plan, read in two queries however long it is; board, snapshot and PDF all start from this."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import F
+
+from werkplan.models import Agreement, Goal
+
+
+@dataclass(slots=True)
+class InzetRow:
+    """The use of an offer, flat."""
+
+    pk: int
+    state: str
+    state_before: str
+    decide_by: date | None
+    starts_on: date | None
+    ends_on: date | None
+    decision_ref: str
+    reason: str
+    replaces: int | None
+    instrument: str
+    instrument_code: str
+    offer: str
+    waiting_days: int
+    places: int | None
+    places_taken: int
+    provider: str
+    owner: str
+
+    @property
+    def title(self) -> str:
+        """Title of the offer, or the name of the instrument where there is no offer (yet)."""
+        return self.offer or self.instrument
+
+
+@dataclass(slots=True)
+class StepRow:
+    """A step with its inzetten, the newest last."""
+
+    pk: int
+    title: str
+    who: str
+    due_on: date | None
+    proof: str
+    state: str
+    reason: str
+    done_on: date | None
+    version: int
+    inzetten: list[InzetRow] = field(default_factory=list)
+
+    @property
+    def inzet(self) -> InzetRow | None:
+        """The inzet that counts: the newest that was not replaced by another."""
+        replaced = {row.replaces for row in self.inzetten}
+        live = [row for row in self.inzetten if row.pk not in replaced]
+        return live[-1] if live else None
+
+
+@dataclass(slots=True)
+class GoalRow:
+    """A goal with its steps in order."""
+
+    pk: int
+    text: str
+    kind: str
+    reached_on: date | None
+    dropped_reason: str
+    version: int
+    steps: list[StepRow] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class AgreementRow:
+    """An agreement, flat."""
+
+    pk: int
+    kind: str
+    text: str
+    article: str
+    consequence: str
+    valid_from: date
+    valid_until: date | None
+    end_reason: str
+    owner: str
+
+
+@dataclass(slots=True)
+class Contents:
+    """Goals (with steps and inzetten) and agreements of one plan."""
+
+    goals: list[GoalRow]
+    agreements: list[AgreementRow]
+
+    @property
+    def steps(self) -> list[StepRow]:
+        """All steps, in the order of the goals."""
+        return [step for goal in self.goals for step in goal.steps]
+
+
+_GOAL = ("pk", "text", "kind", "reached_on", "dropped_reason", "version")
+_STEP = ("pk", "title", "who", "due_on", "proof", "state", "reason", "done_on", "version")
+_INZET = (
+    "pk", "state", "state_before_reconfirm", "decide_by", "starts_on", "ends_on", "decision_ref", "reason", "replaces",
+    "instrument__name", "instrument_id", "offer__title", "offer__waiting_days", "offer__places", "offer__places_taken",
+    "offer__provider__partner__name", "owner__partner__name",
+)  # fmt: skip
+_COLUMNS = (
+    *_GOAL,
+    *(f"steps__{name}" for name in _STEP),
+    *(f"steps__inzetten__{name}" for name in _INZET),
+)
+_STEP_AT = len(_GOAL)
+_INZET_AT = _STEP_AT + len(_STEP)
+
+
+def read_contents(plan) -> Contents:
+    """Everything in `plan` (a plan or its pk): two queries, for 6 steps and for 60."""
+    key = getattr(plan, "pk", plan)
+    agreements = Agreement.objects.filter(plan=key).order_by("pk").values_list(
+        "pk", "kind", "text", "article", "consequence", "valid_from", "valid_until", "end_reason", "owner__partner__name"
+    )  # fmt: skip
+    return Contents(_goals(key), [AgreementRow(*row[:-1], row[-1] or "") for row in agreements])
+
+
+def _goals(key) -> list[GoalRow]:
+    rows = (
+        Goal.objects.filter(plan=key)
+        .order_by("position", "pk", F("steps__position").asc(nulls_last=True), "steps__pk", "steps__inzetten__pk")
+        .values_list(*_COLUMNS)
+    )
+    goals: dict[int, GoalRow] = {}
+    steps: dict[int, StepRow] = {}
+    for row in rows:
+        goal = goals.get(row[0]) or goals.setdefault(row[0], GoalRow(*row[:_STEP_AT]))
+        step_id = row[_STEP_AT]
+        if step_id is None:
+            continue
+        if step_id not in steps:
+            steps[step_id] = StepRow(*row[_STEP_AT:_INZET_AT])
+            goal.steps.append(steps[step_id])
+        if row[_INZET_AT] is not None:
+            steps[step_id].inzetten.append(_inzet(row[_INZET_AT:]))
+    return list(goals.values())
+
+
+def _inzet(row) -> InzetRow:
+    *first, instrument, code, offer, waiting, places, taken, provider, owner = row
+    return InzetRow(*first, instrument, code, offer or "", waiting or 0, places, taken or 0, provider or "", owner or "")
