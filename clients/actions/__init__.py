@@ -1,0 +1,1 @@
+"""The writers of everything about people: verb functions, keyword-only, with `by`."""

@@ -1,0 +1,45 @@
+"""The facts about one person for the rules of responsibility, read from the dossier."""
+
+from django.utils import timezone
+
+from clients.models import IncomePeriod, IntakeAnswer
+from clients.responsibility import Answer, Facts, PartialDate, Period, responsible_partner
+
+
+def facts_of(client, on_date=None) -> Facts:
+    """Everything the dossier knows that decides who is responsible on a day (default today): two queries.
+
+    What nobody asked stays None ("not known"); the rules take a code of the situation for what it says.
+    """
+    day = on_date or timezone.localdate()
+    periods = IncomePeriod.objects.filter(client=client).values_list("code", "valid_from", "valid_until", "leading")
+    return Facts(
+        date=day,
+        situations=tuple(Period(*row) for row in periods),
+        birth_date=birth_date(client),
+        municipality=client.municipality.code,
+        registered_at_uwv=_registered(client, day),
+    )
+
+
+def birth_date(client) -> PartialDate:
+    """The birth date with only the parts that are known."""
+    born, precision = client.birth_on, client.birth_precision
+    return PartialDate(born.year, born.month if precision != "year" else 0, born.day if precision == "day" else 0)
+
+
+def _registered(client, day):
+    """Whether the intake says that she is registered at UWV as jobseeker on `day` (Pwet 6.a); None when not known."""
+    value = (
+        IntakeAnswer.objects.filter(client=client, field="registered_jobseeker").values_list("value", flat=True).first()
+    )
+    if not value or value.get("registered") is None:
+        return None
+    expires = value.get("expires")
+    return bool(value["registered"]) and not (expires and expires < day.isoformat())
+
+
+def responsible_for(client, on_date=None) -> Answer:
+    """Who is responsible for this person on a day (default today), with rule, article and B1 sentence."""
+    facts = facts_of(client, on_date)
+    return responsible_partner(facts, facts.date)

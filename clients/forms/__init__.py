@@ -1,0 +1,1 @@
+"""The forms of desk, people and intake, by noun."""

@@ -1,0 +1,1 @@
+"""The screens of desk, people and intake, by noun."""
