@@ -44,3 +44,68 @@ def sort_key(person) -> str:
 def search_key(surname_: str) -> str:
     """What a look-up by name compares with."""
     return plain(surname_)[:200]
+
+
+PREFIX_WORDS = frozenset(
+    [
+        "van",
+        "de",
+        "der",
+        "den",
+        "het",
+        "'t",
+        "ter",
+        "ten",
+        "te",
+        "in",
+        "op",
+        "aan",
+        "uit",
+        "voor",
+        "bij",
+        "tot",
+        "s'",
+        "'s",
+        "onder",
+        "over",
+        "von",
+        "vom",
+        "zu",
+        "zum",
+        "zur",
+        "af",
+        "da",
+        "das",
+        "do",
+        "dos",
+        "di",
+        "del",
+        "della",
+        "la",
+        "le",
+        "les",
+        "lo",
+        "du",
+        "des",
+        "d'",
+        "el",
+        "al",
+        "ad",
+        "ben",
+        "bin",
+        "ibn",
+        "abu",
+        "bint",
+        "y",
+    ]
+)
+"""Words that stand before the main part of a surname (BRP table of prefixes and what desks meet beside it)."""
+
+
+def split_prefix(typed: str) -> tuple[str, str]:
+    """Prefix and main part of a surname as typed: 'van der Berg' → ('van der', 'Berg'). No prefix: ('', typed)."""
+    words = typed.split()
+    place = 0
+    while place < len(words) - 1 and words[place].lower() in PREFIX_WORDS:
+        place += 1
+    return " ".join(words[:place]), " ".join(words[place:])

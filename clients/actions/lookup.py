@@ -1,0 +1,43 @@
+"""Looking somebody up: counted and logged before it is answered."""
+
+from django.utils import timezone
+
+from clients import lookup
+from werkcentrum.access.models import User
+from werkcentrum.permissions import Permission
+from werkcentrum.refusal import Conflict, Refused
+
+BSN_NOT_YOURS = (
+    "Met uw rol zoekt u niet op BSN (artikel 46 UAVG). Zoek op geboortedatum, achternaam en huisnummer, "
+    "bijvoorbeeld: 14-03-1995 Jansen 12."
+)
+
+
+def look_up(*, by, question) -> lookup.Answer:
+    """Answer one exact question (`clients.lookup.Question`). Raises Refused for a BSN one may not use, Conflict over the limit."""
+    by.require(Permission.CLIENT_LOOKUP)
+    if question.bsn and not lookup.may_use_bsn(by):
+        raise Refused(BSN_NOT_YOURS)
+    require_room(by=by)
+    found = lookup.matches(question)
+    note(by=by, found=found)
+    return lookup.answer(by, found)
+
+
+def note(*, by, found):
+    """Log one look-up: of the one person it found, or of nobody."""
+    # SECURITY: every look-up has its line, also a miss; the daily limit and the weekly review count these lines.
+    by.saw(found if len(found) == 1 else [None], "lookup")
+
+
+def require_room(*, by):
+    """Raise Conflict when the actor used up today's look-ups; that try is logged too."""
+    # The row of the user is the queue: two look-ups at once are counted one after the other.
+    User.objects.select_for_update(no_key=True).get(pk=by.user.pk)
+    most = lookup.limit_on(timezone.localdate())
+    if lookup.used_today(by.user) >= most:
+        note(by=by, found=[])
+        raise Conflict(
+            f"U hebt vandaag {most} keer iemand opgezocht. Meer kan niet op één dag. Vraag een collega om te zoeken, "
+            "of zoek morgen verder. Een bezoek vastleggen kan wel."
+        )
