@@ -1,0 +1,32 @@
+"""All scenarios of the benchmark, in order."""
+
+from time import perf_counter
+
+from services.load import load_catalogue
+from werkcentrum.access.actions import grant_membership
+from werkcentrum.access.models import User
+from werkcentrum.regions.load import load_map
+from werkcentrum.regions.models import Participation
+from werkplan.bench import seed
+from werkplan.bench.harness import measure
+
+
+def _coach(name):
+    user = User.objects.create_user(f"{name}@bench.example", name, None)
+    cell = Participation.objects.get(partner__slug="uwv", region__name="Friesland")
+    return grant_membership(user=user, participation=cell, role="coach", by=None)
+
+
+def run(*, persons, only="", say=print):
+    """Fill the database and yield one dict of figures per scenario whose name starts with `only`."""
+    started = perf_counter()
+    load_map()
+    load_catalogue()
+    coach, rest = _coach("bench"), _coach("rest")
+    seed.seed(number=persons, coach=coach, rest=rest)
+    say(f"{persons} personen gemaakt in {perf_counter() - started:.1f} s")
+    from werkplan.bench.scenarios import scenarios
+
+    for scenario in scenarios(coach=coach, persons=persons):
+        if scenario.name.startswith(only):
+            yield measure(scenario)
