@@ -163,7 +163,7 @@ class PartialDateInput(forms.MultiWidget):
 
     def id_for_label(self, id_):
         """The first of the three fields, so that the error summary leads somewhere."""
-        return f"{id_}_day" if id_ else id_
+        return f"{id_}_0" if id_ else id_
 
 
 class PartialDateField(forms.Field):

@@ -43,24 +43,34 @@ def dress(widget, template_name):
     if own is None:
         return
     attrs = widget["attrs"] = dict(widget["attrs"])
+    attrs.pop("placeholder", None)  # a label and a hint stay readable while one types; a placeholder does not
     state = INVALID[own.split()[0]] if attrs.get("aria-invalid") else ""
     attrs["class"] = " ".join(filter(None, (own, state, attrs.get("class"))))
 
 
 class Speaking:
-    """A form whose "required" message names the field and what to do."""
+    """A form whose "required" message names the field and what to do; the browser's own bubbles stay away."""
+
+    use_required_attribute = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        general = forms.Field.default_error_messages["required"]
         for field in self.fields.values():
-            _name_required(field)
+            if field.label and field.error_messages.get("required") == general:
+                field.error_messages["required"] = what_to_do(field)
 
 
-def _name_required(field):
-    general = forms.Field.default_error_messages["required"]
-    if field.label and field.error_messages.get("required") == general:
-        verb = "Kies een antwoord bij" if isinstance(field, forms.ChoiceField | forms.ModelChoiceField) else "Vul in:"
-        field.error_messages["required"] = f"{verb} {str(field.label).rstrip('?:')}."
+def what_to_do(field):
+    """The sentence for a field that was left empty: `Vul “Achternaam” in.`"""
+    label = str(field.label).rstrip(".:")
+    if isinstance(field, forms.BooleanField):
+        return f"Zet een vinkje bij “{label}”."
+    if label.endswith("?"):
+        return f"Geef antwoord op “{label}”"
+    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        return f"Maak een keuze bij “{label}”."
+    return f"Vul “{label}” in."
 
 
 class Form(Speaking, forms.Form):

@@ -38,7 +38,11 @@ class Example(Form):
 
 def facts(today):
     """Example data, made up, for the lists of the style page."""
-    people = [("Yıldız, Fatima", "WW tot 31 dec 2026", 1, 4), ("Berg, Jan van den", "Bijstand", 6, 37), ("Ěl-Čech, Noor", "Geen", 0, 12)]
+    people = [
+        ("Yıldız, Fatima", "WW tot 31 dec 2026", 1, 4),
+        ("Berg, Jan van den", "Bijstand", 6, 37),
+        ("Ěl-Čech, Noor", "Geen", 0, 12),
+    ]
     return {
         "columns": [{"label": "Naam"}, {"label": "Situatie"}, {"label": "Stappen", "num": True}, {"label": "Afspraak"}],
         "rows": [
@@ -58,7 +62,12 @@ def facts(today):
         ],
         "known": [
             {"label": "Telefoon", "value": "058 123 45 67", "source": "Zelf verteld, 3 maart 2026", "url": "#feiten"},
-            {"label": "Hoogste diploma", "value": "mbo 2 Zorg", "source": "Diplomaregister, 12 mei 2026", "url": "#feiten"},
+            {
+                "label": "Hoogste diploma",
+                "value": "mbo 2 Zorg",
+                "source": "Diplomaregister, 12 mei 2026",
+                "url": "#feiten",
+            },
             {"label": "Rijbewijs", "value": ""},
         ],
         "tabs": [
@@ -105,4 +114,6 @@ def style(request):
     context = {"form": Example(prefix="leeg"), "wrong": wrong, "today": today, **facts(today), **plan(today)}
     context["soon"], context["late"] = today + timedelta(days=3), today - timedelta(days=4)
     frame = request.GET.get("frame")
-    return render(request, {"portal": "style/portal.html", "public": "style/public.html"}.get(frame, "style/desk.html"), context)
+    return render(
+        request, {"portal": "style/portal.html", "public": "style/public.html"}.get(frame, "style/desk.html"), context
+    )

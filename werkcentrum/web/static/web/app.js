@@ -106,5 +106,14 @@
     if (field && field.closest && field.closest("[hx-trigger*='change']")) field.blur();
   });
 
+  // A passkey that does not work says so in words, not in the console.
+  document.addEventListener("allauth.error", function (event) {
+    var place = document.getElementById("meldingen");
+    var words = document.getElementById("passkey-fout");
+    if (!place || !words) return;
+    event.preventDefault();
+    place.replaceChildren(words.content.cloneNode(true));
+  });
+
   toErrors(document);
 })();
