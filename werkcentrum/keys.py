@@ -26,7 +26,9 @@ def keys() -> tuple[Key, ...]:
     path = settings.KEY_FILE
     if not path:
         if not settings.LOCAL:
-            raise ImproperlyConfigured("WERKCENTRUM_KEYS wijst geen sleutelbestand aan; zonder sleutels start Werkcentrum niet.")
+            raise ImproperlyConfigured(
+                "WERKCENTRUM_KEYS wijst geen sleutelbestand aan; zonder sleutels start Werkcentrum niet."
+            )
         return (_local_key(),)
     rows = json.loads(Path(path).read_text())
     return tuple(Key(row["id"], bytes.fromhex(row["encrypt"]), bytes.fromhex(row["index"])) for row in rows)

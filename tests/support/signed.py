@@ -10,7 +10,12 @@ def document() -> str:
     from werkcentrum.access.roles import ROLES
     from werkcentrum.permissions import Permission
 
-    lines = ["# Wie mag wat", "", "Gemaakt uit de code (`python -m tests.support.signed > docs/rights.md`); een test houdt het gelijk.", ""]
+    lines = [
+        "# Wie mag wat",
+        "",
+        "Gemaakt uit de code (`python -m tests.support.signed > docs/rights.md`); een test houdt het gelijk.",
+        "",
+    ]
     lines += ["## Rollen", ""]
     for role in ROLES.values():
         lines += [f"### {role.label}", "", role.prose, ""]
@@ -23,7 +28,8 @@ def document() -> str:
         lines.append(f"| {Relation(key).label} | {'ja' if rights.opens else 'nee'} | {deeds} | {groups} |")
     lines += ["", "## Overgangen", "", "| object | overgang | van | naar | vraagt |", "|---|---|---|---|---|"]
     rows = sorted(
-        f"| {model._meta.label} | {t.name} | {t.source} | {_target(t.target)} | {t.custom['needs'].value} |" for model, t in transitions()
+        f"| {model._meta.label} | {t.name} | {t.source} | {_target(t.target)} | {t.custom['needs'].value} |"
+        for model, t in transitions()
     )
     return "\n".join(lines + rows) + "\n"
 

@@ -4,7 +4,15 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from werkcentrum.regions import reference
-from werkcentrum.regions.models import Desk, Municipality, Participation, Partner, PostcodeArea, Region, RegionMembership
+from werkcentrum.regions.models import (
+    Desk,
+    Municipality,
+    Participation,
+    Partner,
+    PostcodeArea,
+    Region,
+    RegionMembership,
+)
 from werkcentrum.vocabulary import PartnerKind
 
 SINCE = "2026-01-01"
@@ -30,7 +38,8 @@ def _by(model, key="code"):
 
 def _regions():
     rows = [
-        Region(code=row.code, name=row.name, slug=slugify(row.name), source=f"code: {row.code_source}") for row in reference.regions()
+        Region(code=row.code, name=row.name, slug=slugify(row.name), source=f"code: {row.code_source}")
+        for row in reference.regions()
     ]
     _upsert(Region, rows, ["code"], ["name", "slug", "source"])
 
@@ -39,7 +48,9 @@ def _municipalities():
     regions = _by(Region)
     today = reference.memberships()
     current = {held.municipality: regions[held.region] for held in today if held.valid_until is None}
-    rows = [Municipality(code=row.code, name=row.name, region_id=current[row.code]) for row in reference.municipalities()]
+    rows = [
+        Municipality(code=row.code, name=row.name, region_id=current[row.code]) for row in reference.municipalities()
+    ]
     _upsert(Municipality, rows, ["code"], ["name", "region"])
     codes = _by(Municipality)
     for row in reference.regions():
@@ -89,7 +100,13 @@ def _cells():
     home = {row.slug: by_code[row.region] for row in reference.partners() if row.region}
     rows = []
     for partner in Partner.objects.select_related("municipality__region"):
-        where = [partner.municipality.region] if partner.municipality else [home[partner.slug]] if partner.slug in home else regions
+        where = (
+            [partner.municipality.region]
+            if partner.municipality
+            else [home[partner.slug]]
+            if partner.slug in home
+            else regions
+        )
         rows += [Participation(partner=partner, region=region, valid_from=SINCE) for region in where]
     Participation.objects.bulk_create(rows, ignore_conflicts=True)
 
@@ -102,5 +119,7 @@ def _desks():
         rows.append(Desk(region=region, kind=Desk.Kind.DIGITAL, name=f"{name} digitaal"))
         if region.name == "Friesland":
             branch = Municipality.objects.get(name="Smallingerland")
-            rows.append(Desk(region=region, municipality=branch, kind=Desk.Kind.BRANCH, name=f"{name}, dependance Drachten"))
+            rows.append(
+                Desk(region=region, municipality=branch, kind=Desk.Kind.BRANCH, name=f"{name}, dependance Drachten")
+            )
     Desk.objects.bulk_create(rows, ignore_conflicts=True)

@@ -26,7 +26,9 @@ class Region(models.Model):
     code = models.CharField("code CBS", max_length=6, unique=True)
     name = models.CharField("naam", max_length=60, unique=True)
     slug = models.SlugField(max_length=60, unique=True)
-    central = models.ForeignKey("Municipality", models.PROTECT, null=True, related_name="+", verbose_name="centrumgemeente")
+    central = models.ForeignKey(
+        "Municipality", models.PROTECT, null=True, related_name="+", verbose_name="centrumgemeente"
+    )
     source = models.CharField("bron", max_length=120)
 
     class Meta:
