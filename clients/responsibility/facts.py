@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from werkcentrum.vocabulary import PARAMETERS, parameter, reaches
 
+Day = date  # inside Facts the name "date" is a field
+
 
 @dataclass(frozen=True, slots=True)
 class PartialDate:
@@ -84,7 +86,7 @@ class Facts:
     kept_provision_by: str | None = None
     kept_provision: bool = False
 
-    def on(self, day: date) -> tuple[Period, ...]:
+    def on(self, day: Day) -> tuple[Period, ...]:
         """The situations that hold on a day, the leading one first."""
         held = [period for period in self.situations if period.holds_on(day)]
         return tuple(sorted(held, key=lambda period: not period.leading))

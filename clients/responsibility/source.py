@@ -1,4 +1,4 @@
-"""Gets the text of FACTS from a file or from standard input; the only place of this package that touches the outside."""
+"""Gets the text of FACTS from a file or standard input; only this module of the package touches the outside."""
 
 import sys
 from pathlib import Path

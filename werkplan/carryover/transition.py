@@ -59,7 +59,7 @@ class Transition:
 
     @property
     def new_town(self) -> bool:
-        """True when another municipality than the old home becomes responsible; kept help (10.2) does not move along."""
+        """True when another municipality than the old home becomes responsible; kept help (10.2) stays behind."""
         old, new = self.facts_before.municipality, self.after.municipality
         return bool(old and new and old != new)
 

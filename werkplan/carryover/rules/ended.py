@@ -4,6 +4,7 @@ from datetime import date
 
 from werkcentrum.vocabulary import PartnerKind
 
+from ..groups import Codes
 from ..items import DUTY_ITEMS, ITEMS
 from .shape import SAME, A, B, CarryRule, D, Owner, Until, codes, kinds
 
@@ -28,8 +29,15 @@ NOT_IN_CELL = codes(
     "LOOPBAANADVIES_SP",
 )  # fmt: skip
 
-_PENSION = {"after": codes("AOW"), "new": kinds(PartnerKind.NONE), "until": Until.LAST_DAY}
 _DETAINED = codes("DETENTIE")
+
+
+def _pension(items: Codes, reason: str, article: str, owner: Owner = Owner.ITEM) -> CarryRule:
+    """A row for somebody who reaches the AOW age and has nothing else that makes a partner responsible."""
+    return CarryRule(
+        items, D, reason, article, owner, after=codes("AOW"), new=kinds(PartnerKind.NONE), until=Until.LAST_DAY
+    )
+
 
 ROWS: tuple[CarryRule, ...] = (
     CarryRule(codes("LKV_OUD"), D, "Dit voordeel voor werkgevers bestaat niet meer sinds 1 januari 2026.",
@@ -42,14 +50,11 @@ ROWS: tuple[CarryRule, ...] = (
               "De hulp van het mobiliteitsteam is eind 2024 gestopt. Het Werkcentrum helpt u nu.",
               "Tijdelijke regeling RMT (gestopt)", valid_from=date(2025, 1, 1), source="S,M"),
 
-    CarryRule(DUTIES, D, "U hebt de AOW-leeftijd. U hebt dan geen plicht meer om werk te zoeken.", "Pwet 9.1",
-              **_PENSION),
-    CarryRule(OWN_PLAN, D, "U hebt de AOW-leeftijd. Uw werkplan stopt. Wat u hebt geleerd, blijft van u.", "Pwet 9.1",
-              Owner.OLD, **_PENSION),
-    CarryRule(codes("NORISK"), D, "Vanaf de AOW-leeftijd betaalt UWV geen ziekengeld meer aan uw werkgever.", "ZW 29.4",
-              **_PENSION),
-    CarryRule(BOUND - CHILDCARE, D, "U hebt de AOW-leeftijd. Deze hulp bij werk stopt op {last_day}.", "Pwet 9.1",
-              **_PENSION),
+    _pension(DUTIES, "U hebt de AOW-leeftijd. U hebt dan geen plicht meer om werk te zoeken.", "Pwet 9.1"),
+    _pension(OWN_PLAN, "U hebt de AOW-leeftijd. Uw werkplan stopt. Wat u hebt geleerd, blijft van u.", "Pwet 9.1",
+             Owner.OLD),
+    _pension(codes("NORISK"), "Vanaf de AOW-leeftijd betaalt UWV geen ziekengeld meer aan uw werkgever.", "ZW 29.4"),
+    _pension(BOUND - CHILDCARE, "U hebt de AOW-leeftijd. Deze hulp bij werk stopt op {last_day}.", "Pwet 9.1"),
 
     CarryRule(BOUND, A, "Uw inkomen verandert niet. Dit loopt gewoon door.",
               "Geen wetsartikel nodig: er verandert niets", unchanged=True, change=SAME, base=True),

@@ -1,4 +1,4 @@
-"""`manage.py explain_transition --from WW --to BIJSTAND --on 2027-01-01 --items …`: what an income change does to a plan."""
+"""`manage.py explain_transition --from WW --to BIJSTAND --on 2027-01-01 …`: what an income change does to a plan."""
 
 import json
 import sys
@@ -62,8 +62,10 @@ def _day(text: str | None) -> date:
 
 
 def _situation(option: str, code: str | None) -> str:
+    if not code:
+        raise FactsError(option, "dit is nodig voor een antwoord; geef een inkomenssituatie, zoals WW of BIJSTAND.")
     if code not in SITUATIONS:
-        raise FactsError(option, f"{shown(code or '')} is geen inkomenssituatie; gebruik een code als WW of BIJSTAND.")
+        raise FactsError(option, f"{shown(code)} is geen inkomenssituatie; gebruik een code als WW of BIJSTAND.")
     return code
 
 
