@@ -1,0 +1,240 @@
+"""Passing a dossier to the partner that answers for it. The giver leads until somebody by name has taken over."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from clients.facts import responsible_for
+from clients.models import Handover
+from clients.receiver import partner_name, receiver_of
+from clients.timeline import tell
+from werkcentrum.access import actions as access
+from werkcentrum.access import policy
+from werkcentrum.access.models import Dossier, Involvement, Membership
+from werkcentrum.access.relations import Relation
+from werkcentrum.audit.record import record
+from werkcentrum.permissions import Permission as P
+from werkcentrum.refusal import Conflict, Refused
+from werkcentrum.vocabulary.workdays import after_workdays
+
+# Domain 3.3: the receiver answers within five working days.
+WORKDAYS_TO_ANSWER = 5
+COACH = "coach"
+
+
+@transaction.atomic
+def offer(*, client, to, reason, by, on=None):
+    """Offer a dossier to the cell `to`, which must be the responsible one on `on` (default today).
+
+    Raises Refused (422) when another partner is responsible, when nobody there assigns, or without a reason; Conflict
+    (409) when it is offered already; PermissionDenied unless `by` leads and may offer.
+    """
+    lock(client)
+    policy.require(by, P.HANDOVER_OFFER, client.pk)
+    reason = _said(reason, "Schrijf op waarom u het dossier overdraagt. De ontvanger leest dit.")
+    receiver = receiver_of(client, responsible_for(client, on))
+    _expect(receiver, to, by.cell)
+    return put_offer(client=client, receiver=receiver, giver=by.cell, reason=reason, by=by)
+
+
+def lock(client):
+    """Hold the dossier: whoever decides about its lead waits here. Locks always go dossier, handover, plan."""
+    Dossier.objects.select_for_update().get(pk=client.pk)
+
+
+def _said(text, sentence, field="reason"):
+    text = (text or "").strip()
+    if not text:
+        raise Refused(sentence, field=field)
+    return text[:1000]
+
+
+def _expect(receiver, to, giver):
+    if receiver.cell is None:
+        raise Refused(receiver.problem, field="to")
+    if receiver.cell.pk == giver.pk:
+        raise Refused("Uw eigen organisatie is verantwoordelijk. Er is niets om over te dragen.", field="to")
+    if receiver.cell.pk != to.pk:
+        raise Refused(
+            f"{to.partner.name} is niet verantwoordelijk voor deze klant. Dat is {receiver.name} "
+            f"({receiver.answer.article}). Bied het dossier daar aan.",
+            field="to",
+        )
+    if receiver.problem:
+        raise Refused(receiver.problem, field="to")
+
+
+def put_offer(*, client, receiver, giver, reason, by):
+    """Write the offer to a receiver that was found to be right; the dossier is locked. Raises Conflict on a second one."""
+    waiting = Handover.objects.open().filter(client=client).select_related("to_participation__partner").first()
+    if waiting:
+        where = partner_name(waiting.to_participation)
+        raise Conflict(f"Dit dossier is al aangeboden aan {where}. Trek dat aanbod eerst in, of wacht op antwoord.")
+    handover = Handover.objects.create(
+        client=client,
+        from_participation=giver,
+        to_participation=receiver.cell,
+        offered_by=by.user,
+        due_on=after_workdays(timezone.localdate(), WORKDAYS_TO_ANSWER),
+        reason=reason,
+        rule=receiver.answer.rule,
+        article=receiver.answer.article,
+    )
+    event = record("clients.offer", handover, by=by, dossier=client.pk, to=receiver.cell.pk, rule=receiver.answer.rule)
+    text = f"Aangeboden aan {receiver.name}. {giver.partner.name} blijft regiehouder tot iemand het overneemt."
+    tell(client=client, kind="handover", text=text, event=event, by=by, milestone=True)
+    return handover
+
+
+def hold(handover):
+    """The offer, locked together with its dossier and still open; Conflict when it was decided meanwhile."""
+    lock(handover.client)
+    rows = Handover.objects.select_related(
+        "client", "from_participation__partner", "to_participation__partner", "to_participation__region", "assigned_to"
+    )
+    row = rows.select_for_update(of=("self",)).get(pk=handover.pk)
+    if row.state != Handover.State.OFFERED:
+        raise Conflict(f"Over deze overdracht is al beslist: {_decided(row)}. Vernieuw de pagina.")
+    return row
+
+
+def _decided(row):
+    if row.state == Handover.State.ACCEPTED:
+        return f"{row.assigned_to.name} heeft het dossier overgenomen"
+    return row.get_state_display().lower()
+
+
+def coaches_of(cell):
+    """Users who work as coach in a cell today: those to whom a dossier can be assigned."""
+    live = Membership.objects.on(timezone.localdate()).filter(participation=cell, role=COACH, user__is_active=True)
+    return live.select_related("user").order_by("user__name")
+
+
+def require_coach(cell, user):
+    """Refused unless `user` works as coach in the cell today."""
+    if not coaches_of(cell).filter(user=user).exists():
+        raise Refused(
+            f"{user.name} werkt niet (meer) als coach bij {partner_name(cell)}. Kies iemand anders.", field="coach"
+        )
+
+
+@transaction.atomic
+def assign(*, handover, coach, by, at_once):
+    """Name the coach in the receiver's own cell. `at_once` she leads from now on, else she sees the card and decides.
+
+    An earlier proposal to a colleague ends. Raises Refused when she is no coach there today, Conflict when it was decided.
+    """
+    handover = hold(handover)
+    _require_receiver(handover, by)
+    require_coach(handover.to_participation, coach)
+    _end_proposals(handover, by)
+    handover.assigned_to = coach
+    if at_once:
+        return _take_over(handover, by)
+    handover.save(update_fields=["assigned_to"])
+    record("clients.assign", handover, by=by, dossier=handover.client_id, user=coach.pk)
+    dossier, cell = handover.client.dossier, handover.to_participation
+    access.involve(dossier=dossier, user=coach, participation=cell, relation=Relation.PROPOSED, by=by)
+    return handover
+
+
+def _require_receiver(handover, by):
+    by.require(P.HANDOVER_ASSIGN)
+    if by.cell.pk != handover.to_participation_id:
+        raise Refused("Dit dossier is aan een andere partner aangeboden. U kunt het niet toewijzen.", field="coach")
+
+
+def _end_proposals(handover, by):
+    rows = Involvement.objects.live().filter(dossier=handover.client_id, relation=Relation.PROPOSED)
+    for row in rows.select_related("dossier"):
+        access.end_involvement(row=row, by=by)
+
+
+@transaction.atomic
+def accept(*, handover, by):
+    """Take over: the coach to whom it was proposed becomes the lead, in one step.
+
+    Raises Refused when she no longer works there or it was proposed to a colleague, Conflict when it was decided.
+    """
+    handover = hold(handover)
+    if handover.assigned_to_id is None:
+        raise Refused("Dit dossier is nog aan niemand toegewezen. Vraag uw teamleider om dat te doen.")
+    _require_assigned(handover, by)
+    require_coach(handover.to_participation, by.user)
+    return _take_over(handover, by)
+
+
+def _take_over(handover, by):
+    coach, cell, client = handover.assigned_to, handover.to_participation, handover.client
+    handover.accept(by=by.user, at=timezone.now())
+    handover.save()
+    event = record("clients.accept", handover, by=by, dossier=client.pk, user=coach.pk)
+    access.change_lead(dossier=client.dossier, user=coach, participation=cell, by=by)
+    text = f"{coach.name} ({cell.partner.name}) is nu regiehouder. Alles loopt door."
+    before, after = handover.from_participation.partner.name, cell.partner.name
+    tell(client=client, kind="handover", text=text, event=event, by=by, milestone=True, before=before, after=after)
+    return handover
+
+
+@transaction.atomic
+def refuse(*, handover, reason, by):
+    """Send the offer back with a reason: the old lead stays, the proposal ends. By the proposed coach or her team leader."""
+    handover = hold(handover)
+    require_decider(handover, by)
+    reason = _said(reason, "Schrijf op waarom u weigert. De andere partner leest dit en blijft verantwoordelijk.")
+    handover.refuse(by=by.user, at=timezone.now(), refusal=reason)
+    handover.save()
+    event = record("clients.refuse", handover, by=by, dossier=handover.client_id)
+    _end_proposals(handover, by)
+    giver, to = handover.from_participation.partner.name, handover.to_participation.partner.name
+    text = f"{to} neemt het niet over. {giver} blijft regiehouder."
+    tell(client=handover.client, kind="handover", text=text, event=event, by=by, milestone=True)
+    return handover
+
+
+def require_decider(handover, by):
+    """The coach to whom it was proposed, or the receiver's team leader."""
+    if not (by.may(P.HANDOVER_ASSIGN) and by.cell.pk == handover.to_participation_id):
+        _require_assigned(handover, by)
+
+
+def _require_assigned(handover, by):
+    if not by.may(P.HANDOVER_DECIDE):
+        where = partner_name(handover.to_participation)
+        raise Refused(
+            f"U werkt niet meer als coach bij {where}. Vraag de teamleider om het aan iemand anders toe te wijzen."
+        )
+    if handover.assigned_to_id != by.user.pk:
+        raise Refused("Dit dossier is aan een collega voorgesteld. Vraag uw teamleider om het aan u toe te wijzen.")
+    policy.require(by, P.HANDOVER_DECIDE, handover.client_id)
+
+
+@transaction.atomic
+def withdraw(*, handover, by):
+    """Take the offer back: the giver goes on as lead, nobody at the receiver sees the card any longer."""
+    handover = hold(handover)
+    policy.require(by, P.HANDOVER_OFFER, handover.client_id)
+    return take_back(handover=handover, by=by)
+
+
+def take_back(*, handover, by):
+    """Close a held offer as withdrawn; also when a new change of income overtakes it."""
+    handover.withdraw(by=by.user, at=timezone.now())
+    handover.save()
+    event = record("clients.withdraw", handover, by=by, dossier=handover.client_id)
+    _end_proposals(handover, by)
+    text = f"Het aanbod aan {partner_name(handover.to_participation)} is ingetrokken."
+    tell(client=handover.client, kind="handover", text=text, event=event, by=by)
+    return handover
+
+
+@transaction.atomic
+def plan_talk(*, handover, on, by):
+    """Note that giver and receiver first talk on a date; the clock runs on."""
+    handover = hold(handover)
+    require_decider(handover, by)
+    if on < timezone.localdate():
+        raise Refused("Kies een dag vanaf vandaag voor het overleg.", field="on")
+    event = record("clients.plan_talk", handover, by=by, dossier=handover.client_id, on=on)
+    text = f"Eerst overleg op {on:%d-%m-%Y}, daarna volgt het antwoord op de overdracht."
+    tell(client=handover.client, kind="handover", text=text, event=event, by=by)
+    return handover
