@@ -30,7 +30,7 @@ lint-only:
 	$(PYTHON) -m ruff format -q --check . || status=1; \
 	$(CHECKS) $(PYTHON) -m mypy . || status=1; \
 	.venv/bin/lint-imports --no-logo || status=1; \
-	$(PYTHON) -m djlint --quiet --check --lint templates || status=1; \
+	$(PYTHON) -m djlint --quiet --lint templates || status=1; \
 	$(CHECKS) $(PYTHON) manage.py makemigrations --check --dry-run || status=1; \
 	exit $$status
 

@@ -1,4 +1,4 @@
-"""The look: style page, login and error pages hold in both widths and both colour schemes, and the keys do what they say."""
+"""The look: style page, login and error pages in both widths and colour schemes; the keys do what they say."""
 
 import pytest
 

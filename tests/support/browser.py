@@ -10,10 +10,16 @@ from django.test import Client
 
 from werkcentrum.access.middleware import SESSION_KEY
 
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-dev-shm-usage"
-).split()
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 320, "height": 800}
 SHOTS = Path(settings.BASE_DIR) / "screenshots"
@@ -42,11 +48,17 @@ def browser():
 
 @pytest.fixture
 def new_page(browser, live_server):
-    """Makes pages of a browser of their own: `new_page(javaScriptEnabled=False)`; fails on script errors and CSP breaches."""
+    """Makes pages, each in a session of its own; the test fails on script errors and on breaches of the CSP."""
     contexts, problems = [], []
 
     def make(**options):
-        options = {"viewport": WIDE, "locale": "nl-NL", "reduced_motion": "reduce", "base_url": live_server.url, **options}
+        options = {
+            "viewport": WIDE,
+            "locale": "nl-NL",
+            "reduced_motion": "reduce",
+            "base_url": live_server.url,
+            **options,
+        }
         context = browser.new_context(**options)
         contexts.append(context)
         page = context.new_page()

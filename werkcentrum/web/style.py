@@ -85,23 +85,37 @@ def facts(today):
     }
 
 
+def step(title, who, until, **more):
+    """An example step, as the board wants it."""
+    return {"title": title, "who": who, "until": until, **more}
+
+
+def event(icon, text, who, time, **more):
+    """An example event, as the timeline wants it."""
+    return {"icon": icon, "text": text, "who": who, "time": time, **more}
+
+
 def plan(today):
     """Example steps and events."""
     late = dates.relative(today - timedelta(days=4), today)
     soon = dates.relative(today + timedelta(days=20), today)
+    board = {
+        ("Voorgesteld", "draft"): [step("Proefplaatsing in de zorg", "Sanne (UWV)", soon, offer="Proefplaatsing")],
+        ("Afgesproken", "done"): [step("Mbo-certificaat zorg", "Fatima", soon, url="#bord", waiting="6 weken wachten")],
+        ("Bezig", "half"): [
+            step("Taaltraining NT2", "Fatima", soon, url="#bord"),
+            step("Cv bijwerken", "Fatima", late, late=True),
+        ],
+        ("Klaar", "check"): [],
+    }
     return {
-        "board": [
-            ("Voorgesteld", "draft", [{"title": "Proefplaatsing bij Zorgpartners", "who": "Sanne (UWV)", "until": soon, "offer": "Proefplaatsing WW"}]),
-            ("Afgesproken", "done", [{"title": "Mbo-certificaat zorg", "url": "#bord", "who": "Fatima", "until": "start 1 februari 2027", "waiting": "6 weken wachten"}]),
-            ("Bezig", "half", [{"title": "Taaltraining NT2", "url": "#bord", "who": "Fatima", "until": soon}, {"title": "Cv bijwerken", "who": "Fatima", "until": late, "late": True}]),
-            ("Klaar", "check", []),
-        ],
+        "board": [(name, sign, steps) for (name, sign), steps in board.items()],
         "events": [
-            {"icon": "handover", "text": "Gemeente Leeuwarden nam het plan over", "who": "Joost Hoekstra, gemeente Leeuwarden", "time": "14:02", "milestone": True},
-            {"icon": "edit", "text": "Inkomen veranderde", "who": "Sanne Dijkstra, UWV", "time": "11:40", "before": "WW", "after": "Bijstand per 1 januari 2027"},
-            {"icon": "person", "text": "Fatima rondde een stap af: cv bijwerken", "time": "09:15"},
+            event("handover", "Gemeente Leeuwarden nam het plan over", "Joost Hoekstra", "14:02", milestone=True),
+            event("edit", "Inkomen veranderde", "Sanne Dijkstra, UWV", "11:40", before="WW", after="Bijstand"),
+            event("person", "Cv bijwerken is klaar", "Fatima", "09:15"),
         ],
-    }  # fmt: skip
+    }
 
 
 @tagged("style", "read", open=True)
