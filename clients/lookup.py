@@ -32,6 +32,15 @@ class Question:
     surname: str = ""
     house_number: int = 0
 
+    @property
+    def birth_typed(self) -> str:
+        """The birth date as typed, with 00 for what is unknown: "1995-03-00"."""
+        if self.birth_on is None:
+            return ""
+        known = {"day": 3, "month": 2, "year": 1}[self.precision]
+        parts = self.birth_on.isoformat().split("-")
+        return "-".join([*parts[:known], *["00"] * (3 - known)])
+
 
 class Found(StrEnum):
     """What a look-up can answer."""
