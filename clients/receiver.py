@@ -14,7 +14,8 @@ from werkcentrum.vocabulary import PartnerKind
 OUTSIDE = {
     PartnerKind.EMPLOYER: "De (oude) werkgever is verantwoordelijk en werkt niet in dit systeem. "
     "Neem samen met de klant contact op met de werkgever; het dossier blijft zo lang bij u.",
-    PartnerKind.NONE: "Geen partner is verantwoordelijk. Het dossier blijft bij u; sluit het plan af als er niets meer te doen is.",
+    PartnerKind.NONE: "Geen partner is verantwoordelijk. Het dossier blijft bij u. "
+    "Sluit het plan af als er niets meer te doen is.",
 }
 
 
@@ -59,7 +60,8 @@ def receiver_of(client, answer: Answer) -> Receiver:
 def no_team_leader(cell) -> str:
     """Why nothing can be offered to a cell where nobody assigns."""
     name = cell.partner.name
-    return f"{name} heeft in {cell.region} nog geen teamleider die overdrachten verdeelt. Bel {name} en bied het daarna aan."
+    nobody = f"{name} heeft in {cell.region} nog geen teamleider die overdrachten verdeelt."
+    return f"{nobody} Bel {name} en bied het daarna aan."
 
 
 def with_team_leader(cell_id):

@@ -5,11 +5,12 @@ from django.utils import timezone
 
 from clients.facts import responsible_for
 from clients.models import Handover
+from clients.offered import hold, lock, require_assigned, require_coach, require_decider
 from clients.receiver import partner_name, receiver_of
 from clients.timeline import tell
 from werkcentrum.access import actions as access
 from werkcentrum.access import policy
-from werkcentrum.access.models import Dossier, Involvement, Membership
+from werkcentrum.access.models import Involvement
 from werkcentrum.access.relations import Relation
 from werkcentrum.audit.record import record
 from werkcentrum.permissions import Permission as P
@@ -18,7 +19,6 @@ from werkcentrum.vocabulary.workdays import after_workdays
 
 # Domain 3.3: the receiver answers within five working days.
 WORKDAYS_TO_ANSWER = 5
-COACH = "coach"
 
 
 @transaction.atomic
@@ -34,11 +34,6 @@ def offer(*, client, to, reason, by, on=None):
     receiver = receiver_of(client, responsible_for(client, on))
     _expect(receiver, to, by.cell)
     return put_offer(client=client, receiver=receiver, giver=by.cell, reason=reason, by=by)
-
-
-def lock(client):
-    """Hold the dossier: whoever decides about its lead waits here. Locks always go dossier, handover, plan."""
-    Dossier.objects.select_for_update().get(pk=client.pk)
 
 
 def _said(text, sentence, field="reason"):
@@ -64,7 +59,7 @@ def _expect(receiver, to, giver):
 
 
 def put_offer(*, client, receiver, giver, reason, by):
-    """Write the offer to a receiver that was found to be right; the dossier is locked. Raises Conflict on a second one."""
+    """Write the offer to a receiver that was found to be right, in a locked dossier. Raises Conflict on a second."""
     waiting = Handover.objects.open().filter(client=client).select_related("to_participation__partner").first()
     if waiting:
         where = partner_name(waiting.to_participation)
@@ -85,43 +80,11 @@ def put_offer(*, client, receiver, giver, reason, by):
     return handover
 
 
-def hold(handover):
-    """The offer, locked together with its dossier and still open; Conflict when it was decided meanwhile."""
-    lock(handover.client)
-    rows = Handover.objects.select_related(
-        "client", "from_participation__partner", "to_participation__partner", "to_participation__region", "assigned_to"
-    )
-    row = rows.select_for_update(of=("self",)).get(pk=handover.pk)
-    if row.state != Handover.State.OFFERED:
-        raise Conflict(f"Over deze overdracht is al beslist: {_decided(row)}. Vernieuw de pagina.")
-    return row
-
-
-def _decided(row):
-    if row.state == Handover.State.ACCEPTED:
-        return f"{row.assigned_to.name} heeft het dossier overgenomen"
-    return row.get_state_display().lower()
-
-
-def coaches_of(cell):
-    """Users who work as coach in a cell today: those to whom a dossier can be assigned."""
-    live = Membership.objects.on(timezone.localdate()).filter(participation=cell, role=COACH, user__is_active=True)
-    return live.select_related("user").order_by("user__name")
-
-
-def require_coach(cell, user):
-    """Refused unless `user` works as coach in the cell today."""
-    if not coaches_of(cell).filter(user=user).exists():
-        raise Refused(
-            f"{user.name} werkt niet (meer) als coach bij {partner_name(cell)}. Kies iemand anders.", field="coach"
-        )
-
-
 @transaction.atomic
 def assign(*, handover, coach, by, at_once):
     """Name the coach in the receiver's own cell. `at_once` she leads from now on, else she sees the card and decides.
 
-    An earlier proposal to a colleague ends. Raises Refused when she is no coach there today, Conflict when it was decided.
+    An earlier proposal to a colleague ends. Raises Refused when she is no coach there today, Conflict when decided.
     """
     handover = hold(handover)
     _require_receiver(handover, by)
@@ -158,7 +121,7 @@ def accept(*, handover, by):
     handover = hold(handover)
     if handover.assigned_to_id is None:
         raise Refused("Dit dossier is nog aan niemand toegewezen. Vraag uw teamleider om dat te doen.")
-    _require_assigned(handover, by)
+    require_assigned(handover, by)
     require_coach(handover.to_participation, by.user)
     return _take_over(handover, by)
 
@@ -177,7 +140,7 @@ def _take_over(handover, by):
 
 @transaction.atomic
 def refuse(*, handover, reason, by):
-    """Send the offer back with a reason: the old lead stays, the proposal ends. By the proposed coach or her team leader."""
+    """Send the offer back with a reason: the old lead stays. By the proposed coach or her team leader."""
     handover = hold(handover)
     require_decider(handover, by)
     reason = _said(reason, "Schrijf op waarom u weigert. De andere partner leest dit en blijft verantwoordelijk.")
@@ -189,23 +152,6 @@ def refuse(*, handover, reason, by):
     text = f"{to} neemt het niet over. {giver} blijft regiehouder."
     tell(client=handover.client, kind="handover", text=text, event=event, by=by, milestone=True)
     return handover
-
-
-def require_decider(handover, by):
-    """The coach to whom it was proposed, or the receiver's team leader."""
-    if not (by.may(P.HANDOVER_ASSIGN) and by.cell.pk == handover.to_participation_id):
-        _require_assigned(handover, by)
-
-
-def _require_assigned(handover, by):
-    if not by.may(P.HANDOVER_DECIDE):
-        where = partner_name(handover.to_participation)
-        raise Refused(
-            f"U werkt niet meer als coach bij {where}. Vraag de teamleider om het aan iemand anders toe te wijzen."
-        )
-    if handover.assigned_to_id != by.user.pk:
-        raise Refused("Dit dossier is aan een collega voorgesteld. Vraag uw teamleider om het aan u toe te wijzen.")
-    policy.require(by, P.HANDOVER_DECIDE, handover.client_id)
 
 
 @transaction.atomic

@@ -100,7 +100,7 @@ def replace_leading(*, client, code, on, source, by):
     something else is already noted to lead later. The number of queries does not depend on what the person has.
     """
     _hold(client, by)
-    rows = check_replacing(client=client, code=code, on=on)
+    rows = _replaceable(client, code, on)
     row = _row(client, code, on, None, source, by)
     row.leading = True
     with _told(row, rows):
@@ -113,8 +113,13 @@ def replace_leading(*, client, code, on, source, by):
     return row
 
 
-def check_replacing(*, client, code, on):
-    """The person's periods, when `replace_leading` would do it; raises what it would raise. Writes nothing."""
+def check_replacing(*, client, code, on, by):
+    """The person's periods, when `replace_leading` would do it; raises what that would raise, writes nothing."""
+    policy.require(by, P.SITUATION_CHANGE, client.pk)
+    return _replaceable(client, code, on)
+
+
+def _replaceable(client, code, on):
     _possible(client, code, on, None)
     rows = list(client.income_periods.all())
     _nothing_later(rows, code, on)

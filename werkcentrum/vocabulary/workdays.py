@@ -18,7 +18,7 @@ def easter(year: int) -> date:
 
 @cache
 def days_of_rest(year: int) -> frozenset[date]:
-    """The days of rest of art. 3.1 and Good Friday (3.2): nine of them, King's Day on the 26th when the 27th is a Sunday."""
+    """The days of rest of art. 3.1, and Good Friday (3.2). King's Day is the 26th when the 27th is a Sunday."""
     sunday = easter(year)
     kings_day = date(year, 4, 27)
     return frozenset(

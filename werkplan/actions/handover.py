@@ -4,21 +4,21 @@ from django.db import transaction
 
 from clients.actions import handover as dossiers
 from clients.models import Client
+from clients.offered import lock
 from werkcentrum.audit.record import record
 from werkplan.models import Werkplan
 from werkplan.models.plan import CARRIED, State
 
 
-def plan_of(client):
-    """The person's plan, locked, or None."""
+def _plan_of(client):
     return Werkplan.objects.select_for_update(of=("self",)).filter(client=client).first()
 
 
 @transaction.atomic
 def offer(*, client, to, reason, by, on=None):
-    """Offer the dossier, and the plan when there is one, to the responsible partner; see `clients.actions.handover.offer`."""
+    """Offer the dossier and its plan to the responsible partner; raises as `clients.actions.handover.offer`."""
     handover = dossiers.offer(client=client, to=to, reason=reason, by=by, on=on)
-    plan = plan_of(client)
+    plan = _plan_of(client)
     if plan and plan.state in CARRIED:
         put_plan_on_offer(plan=plan, to=to, by=by)
     return handover
@@ -34,7 +34,7 @@ def put_plan_on_offer(*, plan, to, by):
 @transaction.atomic
 def assign(*, handover, coach, by):
     """Name the coach. Without a plan she leads from now on; with one she sees the card and decides herself."""
-    dossiers.lock(handover.client)
+    lock(handover.client)
     plan = Werkplan.objects.filter(client=handover.client_id).first()
     handover = dossiers.assign(handover=handover, coach=coach, by=by, at_once=plan is None)
     return handover
@@ -42,9 +42,9 @@ def assign(*, handover, coach, by):
 
 @transaction.atomic
 def accept(*, handover, by):
-    """Take over dossier and plan in one transaction. Not one step is rewritten; raises as `clients.actions.handover.accept`."""
+    """Take over dossier and plan in one go; not one step is rewritten. Raises as `clients.actions.handover.accept`."""
     handover = dossiers.accept(handover=handover, by=by)
-    plan = plan_of(handover.client)
+    plan = _plan_of(handover.client)
     if plan is None:
         return handover
     before = plan.lead_id
@@ -75,7 +75,7 @@ def withdraw(*, handover, by):
 
 def return_plan(*, client: Client, by, action):
     """Bring an offered plan back to the state it had before."""
-    plan = plan_of(client)
+    plan = _plan_of(client)
     if plan and plan.state == State.OFFERED:
         plan.refuse_offer()
         plan.save()

@@ -1,0 +1,67 @@
+"""Who holds an offered dossier and who decides about it: locks and guards that the writers of handovers share."""
+
+from django.utils import timezone
+
+from clients.models import Handover
+from clients.receiver import partner_name
+from werkcentrum.access import policy
+from werkcentrum.access.models import Dossier, Membership
+from werkcentrum.permissions import Permission as P
+from werkcentrum.refusal import Conflict, Refused
+
+COACH = "coach"
+
+
+def lock(client):
+    """Hold the dossier: whoever decides about its lead waits here. Locks always go dossier, handover, plan."""
+    Dossier.objects.select_for_update().get(pk=client.pk)
+
+
+def hold(handover):
+    """The offer, locked together with its dossier and still open; Conflict when it was decided meanwhile."""
+    lock(handover.client)
+    rows = Handover.objects.select_related(
+        "client", "from_participation__partner", "to_participation__partner", "to_participation__region", "assigned_to"
+    )
+    row = rows.select_for_update(of=("self",)).get(pk=handover.pk)
+    if row.state != Handover.State.OFFERED:
+        raise Conflict(f"Over deze overdracht is al beslist: {_decided(row)}. Vernieuw de pagina.")
+    return row
+
+
+def _decided(row):
+    if row.state == Handover.State.ACCEPTED:
+        return f"{row.assigned_to.name} heeft het dossier overgenomen"
+    return row.get_state_display().lower()
+
+
+def coaches_of(cell):
+    """Users who work as coach in a cell today: those to whom a dossier can be assigned."""
+    live = Membership.objects.on(timezone.localdate()).filter(participation=cell, role=COACH, user__is_active=True)
+    return live.select_related("user").order_by("user__name")
+
+
+def require_coach(cell, user):
+    """Refused unless `user` works as coach in the cell today."""
+    if not coaches_of(cell).filter(user=user).exists():
+        raise Refused(
+            f"{user.name} werkt niet (meer) als coach bij {partner_name(cell)}. Kies iemand anders.", field="coach"
+        )
+
+
+def require_decider(handover, by):
+    """The coach to whom it was proposed, or the receiver's team leader."""
+    if not (by.may(P.HANDOVER_ASSIGN) and by.cell.pk == handover.to_participation_id):
+        require_assigned(handover, by)
+
+
+def require_assigned(handover, by):
+    """The coach to whom it was proposed, and nobody else; a sentence for who lost the role meanwhile."""
+    if not by.may(P.HANDOVER_DECIDE):
+        where = partner_name(handover.to_participation)
+        raise Refused(
+            f"U werkt niet meer als coach bij {where}. Vraag de teamleider om het aan iemand anders toe te wijzen."
+        )
+    if handover.assigned_to_id != by.user.pk:
+        raise Refused("Dit dossier is aan een collega voorgesteld. Vraag uw teamleider om het aan u toe te wijzen.")
+    policy.require(by, P.HANDOVER_DECIDE, handover.client_id)

@@ -1,0 +1,136 @@
+"""A change of income carried out: periods, report, items of the plan and the offer to the next partner, or nothing."""
+
+import uuid
+
+from django.db import transaction
+
+from clients.actions import handover as dossiers
+from clients.actions.income import add_period, replace_leading
+from clients.models import Handover
+from clients.offered import hold, lock
+from clients.timeline import tell
+from werkcentrum.audit.record import record
+from werkcentrum.refusal import Conflict
+from werkcentrum.vocabulary import situation
+from werkplan.actions.carry import carry
+from werkplan.actions.handover import put_plan_on_offer, return_plan
+from werkplan.actions.next_date import refresh_next_on
+from werkplan.models import CarryOver, CarryOverLine
+from werkplan.models.plan import State
+from werkplan.transition import preview_of
+from werkplan.words import change_words
+
+
+class Overtaken(Conflict):
+    """What was previewed is no longer so. `preview` is how it stands now: nothing was saved."""
+
+    def __init__(self, preview):
+        super().__init__(
+            "Intussen is er iets veranderd in dit plan. Hieronder ziet u hoe het nu staat. "
+            "Kijk het na en bevestig opnieuw."
+        )
+        self.preview = preview
+
+
+@transaction.atomic
+def change_income(*, client, code, on, source, digest, by, submit_key=None):
+    """Carry out the change that was previewed with this `digest`; returns the report (`CarryOver`).
+
+    The preview asks whether `by` may. Raises Overtaken (409) when the preview would now look different, Refused or Conflict as `preview_of`. All in one
+    transaction; the number of queries does not grow with the plan, and not one step is rewritten.
+    """
+    lock(client)
+    preview = preview_of(client=client, code=code, on=on, by=by, lock=True)
+    if preview.digest != digest:
+        raise Overtaken(preview)
+    replace_leading(client=client, code=code, on=on, source=source, by=by)
+    for other, until in preview.beside:
+        add_period(client=client, code=other, valid_from=on, valid_until=until, source=source, by=by, leading=False)
+    if preview.plan:
+        carry(preview=preview, by=by)
+    report = _write_report(preview, by, submit_key or uuid.uuid4())
+    _pass_on(preview, report, by)
+    if preview.plan:
+        refresh_next_on(preview.plan)
+    return report
+
+
+def _write_report(preview, by, submit_key):
+    before, after = preview.report.responsible_before.as_dict(), preview.report.responsible_after.as_dict()
+    report = CarryOver.objects.create(
+        submit_key=submit_key,
+        client=preview.client,
+        plan=preview.plan,
+        from_code=preview.from_code,
+        to_code=preview.code,
+        on=preview.on,
+        before=before | {"cell": preview.lead.pk},
+        after=after
+        | {"name": preview.receiver.name, "cell": preview.receiver.cell.pk if preview.receiver.cell else None},
+        deadlines=preview.report.as_dict()["deadlines"],
+        recorded_by=by.user,
+    )
+    CarryOverLine.objects.bulk_create([_row(line, report) for line in preview.lines])
+    event = record(
+        "werkplan.change_income",
+        report,
+        by=by,
+        dossier=preview.client.pk,
+        before=preview.from_code,
+        after=preview.code,
+        on=preview.on,
+    )
+    text = f"Inkomen verandert {change_words(preview.from_code, preview.code, preview.on)}."
+    names = situation(preview.from_code).name, situation(preview.code).name
+    tell(
+        client=preview.client,
+        kind="income",
+        text=text,
+        event=event,
+        by=by,
+        milestone=True,
+        before=names[0],
+        after=names[1],
+    )
+    return report
+
+
+def _row(line, report):
+    title = f"{line.title} · {line.using}" if line.using else line.title
+    return CarryOverLine(
+        report=report,
+        plan_id=report.plan_id,
+        item_type=line.item_type,
+        item_id=line.item.pk,
+        code=line.code,
+        title=title[:300],
+        kind=line.kind,
+        reason=line.reason[:400],
+        article=line.article[:120],
+        owner=line.owner,
+        until=line.until,
+        becomes=line.becomes,
+        unverified=line.unverified,
+    )
+
+
+def _pass_on(preview, report, by):
+    """Offer the plan when another partner answers for it now; an older offer that no longer fits is taken back."""
+    if preview.plan is None or not preview.moves:
+        return
+    waiting = (
+        Handover.objects.open()
+        .filter(client=preview.client)
+        .select_related("client", "to_participation__partner")
+        .first()
+    )
+    if waiting and preview.receiver.cell and waiting.to_participation_id == preview.receiver.cell.pk:
+        return
+    if waiting and preview.may_offer:
+        dossiers.take_back(handover=hold(waiting), by=by)
+        return_plan(client=preview.client, by=by, action="werkplan.withdraw_offer")
+        preview.plan.refresh_from_db()
+    if preview.will_offer and preview.plan.state != State.OFFERED:
+        reason = f"Inkomen verandert {change_words(preview.from_code, preview.code, preview.on)}."
+        dossiers.put_offer(client=preview.client, receiver=preview.receiver, giver=preview.lead, reason=reason, by=by)
+        put_plan_on_offer(plan=preview.plan, to=preview.receiver.cell, by=by)

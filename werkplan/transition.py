@@ -1,0 +1,253 @@
+"""What a change of income would do to one person's plan: read before anything is saved, and again when it is."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from clients.actions.income import check_replacing
+from clients.facts import facts_of
+from clients.receiver import Receiver, receiver_of
+from services.models import Offer
+from werkcentrum.access import policy
+from werkcentrum.permissions import Permission as P
+from werkcentrum.refusal import Conflict
+from werkcentrum.vocabulary import PartnerKind
+from werkcentrum.web.dates import long_date
+from werkplan.carryover import Report, classify, explain_transition, known_item
+from werkplan.models import Agreement, CarryOver, CarryOverLine, Inzet, Step, Werkplan
+from werkplan.models.plan import CARRIED, State
+from werkplan.rules import ENDED_INZET, OPEN_STEP
+
+UNKNOWN = "ONBEKEND"
+CODE_OF_AGREEMENT = {
+    Agreement.Kind.DUTY: "DUTY",
+    Agreement.Kind.PROMISE: "PROMISE",
+    Agreement.Kind.VOLUNTARY: "AGREEMENT",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """What becomes of one item: the verdict of the law on a step, inzet or agreement (`item`, the model row).
+
+    `settled`: it was to end before the change anyway, so nothing is done to it.
+    """
+
+    item: Any
+    item_type: str
+    code: str
+    title: str
+    using: str
+    kind: str
+    reason: str
+    article: str
+    owner: PartnerKind
+    until: date | None
+    becomes: str
+    unverified: bool
+    term: date | None = None
+    offer: Offer | None = None
+    settled: bool = False
+
+    @property
+    def key(self):
+        """What must be the same when it is confirmed."""
+        item = self.item
+        offer = self.offer.pk if self.offer else None
+        return [self.item_type, item.pk, item.version, self.kind, self.reason, str(self.until), self.becomes, offer]
+
+
+@dataclass
+class Preview:
+    """A change of income with all its consequences. Holds no promise: `digest` tells whether it is still true."""
+
+    client: Any
+    plan: Werkplan | None
+    code: str
+    on: date
+    report: Report
+    lines: list[Line]
+    receiver: Receiver
+    lead: Any
+    may_offer: bool
+    beside: list = field(default_factory=list)
+
+    @property
+    def from_code(self):
+        """The situation that leads until then."""
+        return self.report.step.from_code
+
+    @property
+    def last_day(self):
+        """The last day of the old situation."""
+        return self.on - timedelta(days=1)
+
+    @property
+    def moves(self) -> bool:
+        """Whether another partner becomes responsible than the one before."""
+        before, after = self.report.responsible_before, self.report.responsible_after
+        return (before.partner_kind, before.municipality) != (after.partner_kind, after.municipality)
+
+    @property
+    def goes_elsewhere(self) -> bool:
+        """Whether the dossier belongs with another cell than the one that leads now."""
+        return self.moves and (self.receiver.cell is None or self.receiver.cell.pk != self.lead.pk)
+
+    @property
+    def will_offer(self) -> bool:
+        """Whether confirming also offers the plan to the next partner."""
+        return bool(
+            self.plan and self.goes_elsewhere and self.receiver.can_receive and self.may_offer and self._offerable
+        )
+
+    @property
+    def _offerable(self):
+        return self.plan.state in CARRIED or self.plan.state == State.OFFERED
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 of everything that was shown; a confirmation must carry the same."""
+        plan = self.plan and [self.plan.pk, self.plan.state, self.plan.lead_id]
+        to = self.receiver.cell.pk if self.receiver.cell else None
+        answers = [self.report.responsible_before.as_dict(), self.report.responsible_after.as_dict()]
+        shown = [self.client.pk, self.from_code, self.code, str(self.on), plan, to, self.will_offer, answers]
+        text = json.dumps([*shown, [line.key for line in self.lines]], sort_keys=True, default=str)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def of_kind(self, kind, item_type=None):
+        """Lines of one class, and of one kind of item when told."""
+        return [line for line in self.lines if line.kind == kind and item_type in (None, line.item_type)]
+
+
+def preview_of(*, client, code, on, by, lock=False) -> Preview:
+    """The consequences of `code` becoming the leading situation on `on`. The number of queries hangs on nothing.
+
+    Raises Refused or Conflict when the periods cannot be changed so, or a change is noted on that date already.
+    """
+    if CarryOver.objects.filter(client=client, on=on).exists():
+        raise Conflict(
+            f"Per {long_date(on)} is al een wijziging vastgelegd. Bekijk die, of kies een andere datum.", field="on"
+        )
+    rows = check_replacing(client=client, code=code, on=on, by=by)
+    from_code = _leading_before(rows, on)
+    plan = _plan(client, lock)
+    items = _items(plan, on, lock) if plan else []
+    codes = list(dict.fromkeys(code for _, _, code in items))
+    facts = facts_of(client, on - timedelta(days=1))
+    report = explain_transition(before=facts, from_code=from_code, to_code=code, on=on, items=codes)
+    lines = [_line(item, kind, name, report) for item, kind, name in items]
+    stance = policy.stance(by, client.pk)
+    return Preview(
+        client=client,
+        plan=plan,
+        code=code,
+        on=on,
+        report=report,
+        lines=_with_offers(lines, client, code, on),
+        receiver=receiver_of(client, report.responsible_after),
+        lead=plan.lead if plan else by.cell,
+        may_offer=stance.may(P.HANDOVER_OFFER),
+        beside=_beside(rows, report),
+    )
+
+
+def _leading_before(rows, on):
+    """The code that led on the day before, or the last one known."""
+    led = [row for row in rows if row.leading and row.valid_from < on]
+    return max(led, key=lambda row: row.valid_from).code if led else UNKNOWN
+
+
+def _beside(rows, report):
+    """Situations that go on beside the new one because the law says so: (code, until) to note from that day."""
+    step = report.step
+    held = {row.code for row in rows if not row.leading and (row.valid_until is None or row.valid_until >= step.on)}
+    ends = {row.code: row.valid_until for row in rows}
+    found = []
+    for period in step.facts_after.situations:
+        if not period.leading and period.code not in held and period.code != step.to_code:
+            until = ends.get(period.code)
+            found.append((period.code, until if until and until >= step.on else None))
+    return found
+
+
+def _plan(client, lock):
+    plans = Werkplan.objects.filter(client=client).select_related("lead__partner", "lead__region")
+    return (plans.select_for_update(of=("self",)) if lock else plans).first()
+
+
+def _items(plan, on, lock):
+    """Open inzetten, agreements and steps as (row, type, code of the law); a step goes with the inzet it uses."""
+    uses = plan.inzetten.exclude(state__in=ENDED_INZET).select_related(
+        "step", "instrument", "offer", "owner__partner", "replaced_by"
+    )
+    uses = list(uses.select_for_update(of=("self",)) if lock else uses)
+    running = Q(valid_until=None) | Q(valid_until__gte=min(on, timezone.localdate()))
+    agreements = list(plan.agreements.filter(running).select_related("owner__partner"))
+    used = {inzet.step_id for inzet in uses}
+    steps = [step for step in plan.steps.filter(state__in=OPEN_STEP) if step.pk not in used]
+    return [
+        *((inzet, "inzet", inzet.instrument_id) for inzet in uses),
+        *((row, "agreement", row.code if known_item(row.code) else CODE_OF_AGREEMENT[row.kind]) for row in agreements),
+        *((step, "step", "STEP") for step in steps),
+    ]
+
+
+def _line(item, item_type, code, report) -> Line:
+    title, using = _titles(item)
+    gone = _over_before(item, report.step.on)
+    if gone:
+        reason = f"Dit stopt al op {long_date(gone)}. De wijziging verandert daar niets aan."
+        kind, owner = CarryOverLine.Kind.STOP, report.responsible_before.partner_kind
+        return Line(item, item_type, code, title, using, kind, reason, "", owner, gone, "", False, settled=True)
+    step = report.step
+    owner = item.owner.partner.kind if getattr(item, "owner", None) else None
+    found = classify(code, step.from_code, step.to_code, step.on, owner_kind=owner and PartnerKind(owner), context=step)
+    return Line(
+        item,
+        item_type,
+        code,
+        title,
+        using,
+        found.outcome.value,
+        found.reason,
+        found.article,
+        found.owner,
+        found.deadline or found.until,
+        found.replacement or "",
+        found.unverified,
+        found.until,
+    )
+
+
+def _over_before(item, on):
+    """The last day of an item that was to end before the change anyway, or None."""
+    last = getattr(item, "ends_on", None) or getattr(item, "valid_until", None)
+    return last if last and last < on else None
+
+
+def _titles(item):
+    if isinstance(item, Inzet):
+        using = item.offer.title if item.offer else item.instrument.name
+        return item.step.title, "" if using == item.step.title else using
+    return (item.title, "") if isinstance(item, Step) else (item.text, "")
+
+
+def _with_offers(lines, client, code, on):
+    """Give what is converted an offer of the new owner where the menu has one: one query."""
+    wanted = {line.becomes for line in lines if line.item_type == "inzet" and line.kind == CarryOverLine.Kind.CONVERT}
+    rows = Offer.objects.published(on).reaching(region=client.region_id, municipality_code=client.municipality.code)
+    rows = rows.filter(Q(situations=[]) | Q(situations__contains=[code]), instrument__in=wanted).select_related(
+        "provider__partner"
+    )
+    found = {}
+    for offer in rows.with_room().order_by("pk"):
+        better = offer.provider.partner.municipality_id == client.municipality_id
+        if offer.instrument_id not in found or better:
+            found[offer.instrument_id] = offer
+    return [replace(line, offer=found.get(line.becomes)) for line in lines]
