@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -223,7 +224,7 @@ def test_parameters_leave_no_gap_and_no_overlap():
     for name in {row.name for row in PARAMETERS}:
         rows = sorted((row for row in PARAMETERS if row.name == name), key=lambda row: row.valid_from)
         assert rows[-1].valid_until is None
-        for earlier, later in zip(rows, rows[1:], strict=False):
+        for earlier, later in pairwise(rows):
             assert later.valid_from == earlier.valid_until + timedelta(days=1)
     assert parameter("wia_wait", DAY).after(date(2025, 1, 1)) == date(2026, 12, 30)
     with pytest.raises(KeyError):

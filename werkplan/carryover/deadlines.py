@@ -101,7 +101,7 @@ def _first_sick_day(step: Transition) -> date:
 
 
 def _end_of_wait(step: Transition) -> date:
-    return parameter("wia_wait", step.on).after(_first_sick_day(step)) - timedelta(days=1)
+    return parameter("wia_wait", step.on).after(_first_sick_day(step))
 
 
 def _wia_claim(step: Transition) -> date:
@@ -164,7 +164,7 @@ RULES: tuple[DeadlineRule, ...] = (
                  "Meld u uiterlijk op deze dag bij UWV. U krijgt geen bijstand over de dagen daarvoor."),
     DeadlineRule("ZW_WAIT_END", "Einde van 104 weken ziekte",
                  lambda step, _: step.to_code in SICK | {"LOONDOORBETALING_ZIEK"}, _end_of_wait, "WIA 23.1; ZW 29.5",
-                 "Tot en met deze dag duurt de wachttijd, geteld vanaf uw eerste ziektedag."),
+                 "Op deze dag bent u 104 weken ziek, geteld vanaf uw eerste ziektedag."),
     DeadlineRule("WIA_CLAIM", "WIA aanvragen", lambda step, _: step.to_code in SICK | {"LOONDOORBETALING_ZIEK"},
                  _wia_claim, "WIA 64.3",
                  "Bent u dan nog ziek? Vraag uiterlijk op deze dag WIA aan bij UWV."),
@@ -200,7 +200,7 @@ RULES: tuple[DeadlineRule, ...] = (
     DeadlineRule("EXEMPTION_REVIEW", "Nieuw onderzoek bij de ontheffing",
                  lambda step, verdicts: "ONTHEFFING" in verdicts and bool(step.codes_after & ASSISTANCE),
                  _second_review, "Pwet 9a.8",
-                 "Na het plan kijkt de gemeente elke zes maanden opnieuw, de eerste keer uiterlijk op deze dag."),
+                 "Na het plan kijkt de gemeente elke zes maanden opnieuw. De eerste keer is uiterlijk op deze dag."),
     DeadlineRule("BUSINESS_START_END", "Einde van de startperiode",
                  lambda step, _: step.from_code in WW and step.to_code == "ZELFSTANDIGE", _through("ww_business_start"),
                  "WW 77a.1", "U mag zes maanden met WW aan uw bedrijf werken, tot en met deze dag."),

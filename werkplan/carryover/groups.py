@@ -16,6 +16,7 @@ WGA: Codes = frozenset({"WGA", "WGA_ERD"})
 ASSISTANCE: Codes = _where(lambda held: held.assistance) | {"WIJ_PARTNER"}
 WORK: Codes = _where(lambda held: held.kind is Kind.WORK)
 OPEN_WORK: Codes = WORK - {"BESCHUT_WERK", "WSW", "LOONDOORBETALING_ZIEK"}
+NOT_WORK: Codes = frozenset(SITUATIONS) - WORK
 PAID_JOB: Codes = frozenset({"LOONDIENST", "FLEX_UITZEND", "MET_ONTSLAG_BEDREIGD"})
 
 

@@ -2,7 +2,7 @@
 
 from werkcentrum.vocabulary import PartnerKind
 
-from ..groups import ASSISTANCE, OPEN_WORK, UWV_PAID, WGA, WORK, WW
+from ..groups import ASSISTANCE, NOT_WORK, OPEN_WORK, UWV_PAID, WGA, WORK, WW
 from .shape import EMPLOYER, SAME, TOWN, UWV, A, B, C, CarryRule, D, E, Owner, Until, codes, kinds
 
 _UWV, _TOWN = PartnerKind.UWV, PartnerKind.MUNICIPALITY
@@ -97,7 +97,8 @@ WAGES: tuple[CarryRule, ...] = (
 SUPPORT: tuple[CarryRule, ...] = (
     CarryRule(_COACHING, E, "UWV betaalt u, maar de gemeente blijft u hierbij helpen.", "Pwet 7.3.c, 10.1, 10da", _TOWN,
               new=TOWN, uwv_pays=True),
-    CarryRule(_COACHING, E, "U gaat werken. De gemeente blijft deze hulp geven.", "Pwet 10.2, 10da", _TOWN, new=TOWN,
+    CarryRule(_COACHING, E, "U gaat werken. De gemeente blijft deze hulp geven.", "Pwet 10.2, 10da", _TOWN,
+              before=NOT_WORK, new=TOWN,
               after=WORK),
     CarryRule(_COACHING, A, "De gemeente blijft verantwoordelijk. Deze hulp loopt door.", "Pwet 10.1, 10.2", new=TOWN),
     CarryRule(codes("JOBCOACH_GEM"), B, "UWV wordt verantwoordelijk. UWV beslist vóór {start} over een jobcoach.",

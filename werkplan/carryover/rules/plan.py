@@ -4,7 +4,7 @@ from werkcentrum.vocabulary import PartnerKind
 
 from ..groups import ASSISTANCE, SICK, UWV_PAID, WW
 from .ended import DUTIES
-from .shape import NOT_OTHER, OTHER, TOWN, UWV, A, B, C, CarryRule, D, Owner, Until, codes
+from .shape import EMPLOYER, NOT_OTHER, OTHER, TOWN, UWV, A, B, C, CarryRule, D, Owner, Until, codes
 
 _OWN = "Geen wetsartikel nodig: het plan is van u"
 _WW_DUTIES = codes("SOLLICITATIEPLICHT_WW", "DUTY_WW")
@@ -28,7 +28,13 @@ ROWS: tuple[CarryRule, ...] = (
               Owner.NEW, until=Until.LAST_DAY),
 
     CarryRule(codes("REINTEGRATION_PLAN"), B, "U krijgt een andere uitkering van UWV. UWV past uw plan daarop aan.",
-              "WIA 29, 34; SUWI 30a", Owner.NEW, before=SICK | WW, after=UWV_PAID - WW, new=UWV),
+              "WIA 29, 34; SUWI 30a", Owner.NEW, before=SICK, after=UWV_PAID - WW - SICK, new=UWV),
+    CarryRule(codes("REINTEGRATION_PLAN"), B, "U krijgt een andere uitkering van UWV. UWV past uw plan daarop aan.",
+              "ZW 29.2.d; WIA 26, 34; SUWI 30a", Owner.NEW, before=WW, after=UWV_PAID - WW - {"IOW"}, new=UWV),
+    CarryRule(codes("REINTEGRATION_PLAN"), A, "Wie u helpt, verandert niet. Uw plan loopt door.", "SUWI 30a", Owner.NEW,
+              change=NOT_OTHER, base=True, source="M"),
+    CarryRule(codes("REINTEGRATION_PLAN"), B, "Uw vroegere werkgever helpt u nu. Die past uw plan met u aan.",
+              "WIA 42; ZW 63a", Owner.NEW, new=EMPLOYER, base=True, until=Until.LAST_DAY),
     CarryRule(codes("REINTEGRATION_PLAN"), A, "UWV blijft verantwoordelijk. Uw plan bij UWV loopt door.", "SUWI 30a",
               Owner.NEW, new=UWV, base=True, source="M"),
     CarryRule(codes("REINTEGRATION_PLAN"), C, "Uw plan van UWV wordt een plan van aanpak bij de gemeente.",

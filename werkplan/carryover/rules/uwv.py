@@ -34,11 +34,14 @@ TRIALS: tuple[CarryRule, ...] = (
     CarryRule(_TRIALS - {"PP_UWV_WW"}, C, "U krijgt nu WW. UWV zet uw proefplaatsing om.", "WW 76a", _UWV, after=WW,
               replacement="PP_UWV_WW", until=Until.TRIAL_UWV),
     CarryRule(codes("PP_UWV_WAJONG"), E, "UWV blijft over deze proefplaatsing gaan.", "Wajong 2:24"),
-    CarryRule(_TRIALS, B, "U krijgt een andere uitkering van UWV. UWV beslist of uw proefplaatsing doorgaat.", "{law}",
+    CarryRule(_TRIALS - {"PP_UWV_WAJONG"}, B,
+              "U krijgt een andere uitkering van UWV. UWV beslist of uw proefplaatsing doorgaat.", "{law}",
               _UWV, after=UWV_PAID, new=UWV, source="M"),
-    CarryRule(_TRIALS, D, "Uw proefplaatsing stopt op {last_day}. Een proefplaats van de gemeente is er alleen bij "
+    CarryRule(_TRIALS - {"PP_UWV_WAJONG"}, D,
+              "Uw proefplaatsing stopt op {last_day}. Een proefplaats van de gemeente is er alleen bij "
               "bijstand. Vraag de gemeente wat wel kan.", "{law}; Pwet 8a.2.d", new=TOWN, until=Until.LAST_DAY),
-    CarryRule(_TRIALS, D, "Uw proefplaatsing hoort bij uw oude uitkering en stopt op {last_day}.", "{law}",
+    CarryRule(_TRIALS - {"PP_UWV_WAJONG"}, D, "Uw proefplaatsing hoort bij uw oude uitkering en stopt op {last_day}.",
+              "{law}",
               until=Until.LAST_DAY),
 )  # fmt: skip
 
