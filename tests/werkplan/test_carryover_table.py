@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from clients.responsibility import Facts
+from services.reference import instruments
 from tests.support.readability import assert_readable
 from werkcentrum.vocabulary import SITUATIONS, PartnerKind
 from werkplan.carryover import INSTRUMENT_CODES, ITEMS, TABLE, classify, rows_for, transition
@@ -41,6 +42,10 @@ def test_62_instruments_in_all_pairs_have_a_class_and_a_reason(everything):
         assert verdict.owner is not PartnerKind.NONE, where
         assert (verdict.replacement in ITEMS) is (verdict.outcome == "C"), where
         assert (verdict.deadline is None) is (verdict.outcome not in ("B", "C")), where
+
+
+def test_the_menu_and_the_table_know_the_same_instruments():
+    assert set(INSTRUMENT_CODES) == set(instruments())
 
 
 def test_reasons_are_readable(everything):
