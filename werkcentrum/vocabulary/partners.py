@@ -41,7 +41,7 @@ _WORDS = {
     PartnerKind.UWV: ("UWV", "UWV"),
     PartnerKind.MUNICIPALITY: ("Gemeente", "de gemeente"),
     PartnerKind.EMPLOYER: ("Werkgever", "uw (oude) werkgever"),
-    PartnerKind.SOCIAL_PARTNER: ("Sociale partners", "de vakbond of werkgeversorganisatie"),
+    PartnerKind.SOCIAL_PARTNER: ("Sociale partners", "het loopbaanadvies van de sociale partners"),
     PartnerKind.EDUCATION: ("Onderwijs", "uw school of het Doorstroompunt"),
     PartnerKind.SBB: ("SBB", "SBB"),
     PartnerKind.SOCIAL_ENTERPRISE: ("Sociaal ontwikkelbedrijf", "het sociaal ontwikkelbedrijf"),
