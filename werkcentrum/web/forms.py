@@ -52,6 +52,8 @@ class Speaking:
     """A form whose "required" message names the field and what to do; the browser's own bubbles stay away."""
 
     use_required_attribute = False
+    # A form in which few fields are needed marks those; any other form marks what may stay empty.
+    marks_required = False
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
