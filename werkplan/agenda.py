@@ -1,0 +1,160 @@
+"""What needs a coach today: one line a person, the reason first, sorted by what cannot wait."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+
+from clients.header import path_to
+from clients.models import Client, Handover, IncomePeriod
+from werkcentrum.access.models import Involvement, Relation
+from werkcentrum.vocabulary import SITUATIONS, parameter
+from werkcentrum.web.dates import relative
+from werkplan import rules
+from werkplan.models import Inzet, Step, Werkplan
+
+AT_MOST = 50
+NEW_FOR = timedelta(days=7)
+SOON = timedelta(days=14)
+# The order in which things cannot wait; the label of each counter on top of the page.
+KINDS = {
+    "handover": "overdracht voor u",
+    "decide": "opnieuw beslissen",
+    "late": "stap te laat",
+    "evaluate": "terugkijken",
+    "income": "inkomen loopt af",
+    "plan": "nog geen plan",
+    "new": "nieuw bij u",
+}
+
+
+@dataclass(slots=True)
+class Reason:
+    """One reason why somebody needs you: what, by when, and where to go."""
+
+    kind: str
+    text: str
+    on: date
+    url: str
+
+
+@dataclass(slots=True)
+class Person:
+    """Somebody who needs you, with every reason, the most urgent first."""
+
+    dossier_id: int
+    name: str
+    url: str
+    reasons: list = field(default_factory=list)
+
+    @property
+    def urgency(self):
+        """Sort key: the kind that cannot wait, then the date."""
+        first = self.reasons[0]
+        return list(KINDS).index(first.kind), first.on, self.name
+
+
+@dataclass(slots=True)
+class Agenda:
+    """The page: people, how many there are in all, and the number per kind."""
+
+    people: list
+    total: int
+    counts: list
+
+
+def agenda_of(actor) -> Agenda:
+    """Everything that needs `actor` today, in eight queries whatever the number; who is shown is logged."""
+    today = timezone.localdate()
+    rows = Involvement.objects.of(actor).filter(relation__in=[Relation.LEAD, Relation.TEAM])
+    mine = {row.dossier_id: row for row in rows.order_by("-relation")}
+    found: dict[int, list[Reason]] = {}
+    for dossier, reason in (*_of_plans(mine, today), *_of_people(mine, today)):
+        found.setdefault(dossier, []).append(reason)
+    people = _people(found)
+    handovers = _handovers(actor, today)
+    everyone = sorted([*handovers, *people], key=lambda person: person.urgency)
+    shown = everyone[:AT_MOST]
+    actor.saw([person.dossier_id for person in shown], "list:today")
+    return Agenda(shown, len(everyone), _counts(everyone))
+
+
+def _counts(everyone):
+    numbers = dict.fromkeys(KINDS, 0)
+    for person in everyone:
+        for kind in {reason.kind for reason in person.reasons}:
+            numbers[kind] += 1
+    return [{"number": number, "label": KINDS[kind], "kind": _look(kind)} for kind, number in numbers.items() if number]
+
+
+def _look(kind):
+    return {"late": "stop", "decide": "wait", "handover": "wait"}.get(kind, "")
+
+
+def _people(found):
+    clients = Client.objects.in_bulk(list(found))
+    order = list(KINDS)
+    people = []
+    for dossier, reasons in found.items():
+        client = clients[dossier]
+        for reason in reasons:
+            reason.url = reason.url.replace("{id}", str(client.public_id))
+        reasons.sort(key=lambda reason: (order.index(reason.kind), reason.on))
+        people.append(Person(dossier, client.name, reverse("werkplan:plan", args=[client.public_id]), reasons))
+    return people
+
+
+def _handovers(actor, today):
+    """Dossiers proposed to this coach: the card only, so initials and birth year (access 2.4)."""
+    rows = Handover.objects.open().filter(
+        assigned_to=actor.user, to_participation=actor.cell, client__in=Involvement.objects.of(actor).values("dossier_id")
+    )
+    people = []
+    for row in rows.select_related("client", "from_participation__partner"):
+        text = f"{row.from_participation.partner.name} biedt dit dossier aan. Antwoord: {relative(row.due_on, today)}."
+        url = path_to("werkplan:handover", row.public_id) or path_to("werkplan:inbox")
+        name = f"{row.client.initials}, {row.client.birth_on.year}"
+        people.append(Person(row.client_id, name, url, [Reason("handover", text, row.due_on, url)]))
+    return people
+
+
+def _of_plans(mine, today):
+    plan_url = reverse("werkplan:plan", args=["00000000-0000-4000-8000-000000000000"]).replace(
+        "00000000-0000-4000-8000-000000000000", "{id}"
+    )
+    decide = Inzet.objects.filter(plan__client__in=mine, state="te_herbevestigen").values_list(
+        "plan__client_id", "offer__title", "instrument__name", "decide_by", "step_id"
+    )
+    for dossier, title, name, day, step in decide:
+        text = f"Beslis opnieuw over ‘{title or name}’: uiterlijk {relative(day, today)}."
+        yield dossier, Reason("decide", text, day, f"{plan_url}stap/{step}/")
+    late = Step.objects.filter(plan__client__in=mine, state__in=rules.OPEN_STEP, due_on__lt=today).exclude(plan__state="afgesloten")
+    for dossier, title, day, step in late.values_list("plan__client_id", "title", "due_on", "pk"):
+        text = f"‘{title}’ had klaar moeten zijn: {relative(day, today)}."
+        yield dossier, Reason("late", text, day, f"{plan_url}stap/{step}/")
+    due = Werkplan.objects.filter(client__in=mine, state__in=["in_uitvoering", "in_evaluatie"], evaluate_on__lte=today + SOON)
+    for dossier, day in due.values_list("client_id", "evaluate_on"):
+        yield dossier, Reason("evaluate", f"Samen terugkijken: {relative(day, today)}.", day, plan_url)
+
+
+def _of_people(mine, today):
+    horizon = parameter("ww_end_signal", today).after(today)
+    later = IncomePeriod.objects.filter(client=OuterRef("client"), leading=True, valid_from__gt=OuterRef("valid_until"))
+    ending = IncomePeriod.objects.filter(
+        ~Exists(later), client__in=mine, leading=True, valid_until__gte=today, valid_until__lte=horizon
+    )
+    change = path_to("werkplan:change_income", "00000000-0000-4000-8000-000000000000")
+    base = change.replace("00000000-0000-4000-8000-000000000000", "{id}") or "/klanten/{id}/plan/"
+    for dossier, code, day in ending.values_list("client_id", "code", "valid_until"):
+        text = f"{SITUATIONS[code].name} loopt af: {relative(day, today)}. Bespreek op tijd wat daarna komt."
+        yield dossier, Reason("income", text, day, base)
+    with_plan = set(Werkplan.objects.filter(client__in=mine).values_list("client_id", flat=True))
+    for dossier, row in mine.items():
+        since = timezone.localtime(row.valid_from).date()
+        if dossier not in with_plan:
+            text = f"Maak samen het plan. Bij u {relative(since, today)}."
+            yield dossier, Reason("plan", text, since, "/klanten/{id}/plan/")
+        elif today - since <= NEW_FOR:
+            yield dossier, Reason("new", f"Nieuw bij u: {relative(since, today)}.", since, "/klanten/{id}/plan/")

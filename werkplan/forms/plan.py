@@ -1,0 +1,120 @@
+"""Forms of the plan itself: goals, agreements, the client's answer, and the moves that need something."""
+
+from django import forms
+from django.utils import timezone
+
+from werkcentrum.web.dates import DateField
+from werkcentrum.web.forms import Form
+from werkplan import rules
+from werkplan.models import Agreement, Goal, PlanVersion
+from werkplan.models.plan import CloseReason, PauseReason
+
+
+class Versioned(Form):
+    """A form that knows which version of the object it was filled in from."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class GoalForm(Versioned):
+    """A goal in the client's own words."""
+
+    text = forms.CharField(
+        label="Wat wil de klant?",
+        max_length=300,
+        help_text="In haar eigen woorden, bijvoorbeeld: Ik wil werk dat past bij mijn gezin.",
+    )
+    kind = forms.ChoiceField(label="Richting", choices=Goal.Kind.choices, widget=forms.RadioSelect, initial=Goal.Kind.WORK)
+
+
+class ReasonForm(Form):
+    """Why something stops."""
+
+    reason = forms.CharField(label="Waarom?", max_length=200, help_text="Kort en gewoon. De klant leest dit ook.")
+
+
+class AgreementForm(Versioned):
+    """A new agreement; a duty is chosen from the law, never typed."""
+
+    kind = forms.ChoiceField(label="Soort afspraak", choices=Agreement.Kind.choices, widget=forms.RadioSelect)
+    text = forms.CharField(
+        label="Wat spreekt u af?", max_length=300, required=False, help_text="Bij een verplichting hoeft u niets te typen."
+    )
+    duty = forms.ChoiceField(label="Welke verplichting?", required=False, widget=forms.RadioSelect)
+
+    def __init__(self, *args, duties=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["duty"].choices = [(duty.key, f"{duty.text} ({duty.article})") for duty in duties]
+        if not duties:
+            del self.fields["duty"]
+
+    def clean(self):
+        """A duty needs a choice, the others a text."""
+        data = super().clean()
+        if data.get("kind") == Agreement.Kind.DUTY:
+            if "duty" in self.fields and not data.get("duty") and "duty" not in self.errors:
+                self.add_error("duty", "Kies welke verplichting u in het plan noemt.")
+        elif data.get("kind") and not data.get("text"):
+            self.add_error("text", "Schrijf op wat u afspreekt.")
+        return data
+
+
+class AgreementTextForm(Versioned):
+    """Other words for an agreement."""
+
+    text = forms.CharField(label="Wat spreekt u af?", max_length=300)
+
+
+class AnswerForm(Form):
+    """How the client stood to the plan."""
+
+    answer = forms.ChoiceField(
+        label="Wat zegt de klant?",
+        choices=[
+            (PlanVersion.Answer.DIGITAL, "Eens, digitaal: samen op het scherm"),
+            (PlanVersion.Answer.PAPER, "Eens, op papier: het ondertekende plan ligt in het dossier"),
+            (PlanVersion.Answer.DISCUSSED, "Besproken, niet akkoord"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    answered_on = DateField(label="Op welke dag?")
+    own_words = forms.CharField(
+        label="In haar eigen woorden",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Nodig als de klant het er niet mee eens is. Het plan gaat dan gewoon door en dit staat erbij.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("initial", {"answered_on": timezone.localdate()})
+        super().__init__(*args, **kwargs)
+
+
+class NothingForm(Form):
+    """A move that needs nothing but the button."""
+
+
+class EvaluationForm(Form):
+    """When client and coach look back."""
+
+    evaluate_on = DateField(label="Wanneer kijkt u samen terug?", help_text="Meestal na een half jaar, bijvoorbeeld 24-11-2026.")
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("initial", {"evaluate_on": rules.default_evaluation(timezone.localdate())})
+        super().__init__(*args, **kwargs)
+
+
+class PauseForm(Form):
+    """Why the plan rests."""
+
+    reason = forms.ChoiceField(label="Waarom rust het plan?", choices=PauseReason.choices, widget=forms.RadioSelect)
+
+
+class CloseForm(Form):
+    """Why the plan is closed."""
+
+    reason = forms.ChoiceField(label="Waarom sluit u het plan?", choices=CloseReason.choices, widget=forms.RadioSelect)
+
+
+MOVE_FORMS = {"run": EvaluationForm, "resume": EvaluationForm, "pause": PauseForm, "close": CloseForm}

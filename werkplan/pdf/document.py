@@ -1,0 +1,112 @@
+"""From the JSON of a plan to a PDF. Heavy packages load at the first PDF, not with the site."""
+
+from datetime import datetime, time
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from threading import Lock
+
+from django.template.loader import render_to_string
+from django.utils import timezone
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+
+from werkcentrum.web.dates import long_date
+from werkplan import rules
+from werkplan.models import PlanVersion, Step
+from werkplan.pdf.archive import claim
+from werkplan.pdf.fetcher import OwnFilesOnly
+from werkplan.snapshot import words
+
+TITLE = "Werkplan: mijn stappen"
+STYLE = Path(__file__).parent / "plan.css"
+# A plan is a few pages; a table of thousands of rows would take minutes (measured), so paper has an end.
+AT_MOST = 200
+STATES = dict(Step.State.choices)
+DOER = {"klant": "Ik", "coach": "Mijn coach", "aanbieder": "De aanbieder", "werkgever": "De werkgever"}
+KINDS = (
+    ("vrijwillig", "Wat wij samen afspreken", "U kiest dit zelf. Lukt het niet, dan heeft dat geen gevolg voor uw uitkering."),
+    ("toezegging", "Wat de overheid mij belooft", "Hier mag u ons aan houden."),
+    ("verplicht", "Wat moet van de wet", "Dit hoort bij uw uitkering. Erbij staat in welke wet het staat."),
+)
+_one_at_a_time = Lock()
+
+
+@cache
+def _style():
+    fonts = FontConfiguration()
+    return CSS(string=STYLE.read_text(), font_config=fonts, url_fetcher=OwnFilesOnly()), fonts
+
+
+def plan_document(client, content: dict, *, version: PlanVersion | None = None) -> bytes:
+    """The plan in `content` (see `snapshot`) as PDF for this client. SECURITY: never the BSN, on no page.
+
+    The same version gives the same bytes; the plan of today carries the date of today.
+    """
+    html = render_to_string("pdf/plan.html", context_of(client, content, version))
+    created = _created(version)
+    css, fonts = _style()
+    # SECURITY: one at a time, so that a flood of documents cannot take all memory.
+    with _one_at_a_time:
+        page = HTML(string=html, url_fetcher=OwnFilesOnly(), base_url="werkcentrum:document")
+        identifier = sha256(html.encode()).digest()[:16]
+        body = page.write_pdf(
+            stylesheets=[css], font_config=fonts, pdf_variant="pdf/a-2a", pdf_identifier=identifier
+        )
+    return claim(body, title=TITLE, lang="nl-NL", created=created)
+
+
+def _created(version):
+    if version is not None:
+        return timezone.localtime(version.created_at).replace(microsecond=0)
+    return timezone.make_aware(datetime.combine(timezone.localdate(), time()))
+
+
+def context_of(client, content, version) -> dict:
+    """Everything the page shows, as ready strings at B1."""
+    steps = [_step(step) for goal in content["goals"] for step in goal["steps"]]
+    still = sorted((step for step in steps if step["open"]), key=lambda step: step["due"] or "9999")[:AT_MOST]
+    return {
+        "title": TITLE,
+        "name": client.name,
+        "as_of": long_date(_created(version).date()),
+        "version": version,
+        "answer": _answer(version),
+        "mine": [step for step in still if step["who"] == "klant"],
+        "others": [step for step in still if step["who"] != "klant"],
+        "done": [step for step in steps if step["state"] == "klaar"][:AT_MOST],
+        "goals": [goal["text"] for goal in content["goals"]][:AT_MOST],
+        "agreements": [
+            (title, line, [row for row in content["agreements"] if row["kind"] == kind][:AT_MOST]) for kind, title, line in KINDS
+        ],
+        "lead": content["lead"],
+        "helpers": sorted({step["helper"] for step in steps if step["helper"] and step["helper"] != content["lead"]["partner"]}),
+        "evaluate_on": words(content["evaluate_on"]) if content["evaluate_on"] else "",
+    }
+
+
+def _step(step):
+    return {
+        "title": step["title"],
+        "who": step["who"],
+        "doer": DOER[step["who"]],
+        "due": step["due_on"],
+        "until": f"Uiterlijk {words(step['due_on'])}" if step["due_on"] else "",
+        "proof": step["proof"],
+        "with": step["offer"] if step["offer"] != step["title"] else "",
+        "helper": step["helper"],
+        "state": step["state"],
+        "open": step["state"] in rules.OPEN_STEP,
+        "how_far": "" if step["state"] in {"voorgesteld", "afgesproken"} else STATES[step["state"]],
+        "done_on": f"Klaar op {words(step['done_on'])}" if step["done_on"] else "",
+    }
+
+
+def _answer(version):
+    if version is None:
+        return ""
+    day = long_date(version.answered_on)
+    if version.answer == PlanVersion.Answer.DISCUSSED:
+        return f"Op {day} hebben wij dit plan besproken. Ik ben het er niet mee eens."
+    way = "op papier" if version.answer == PlanVersion.Answer.PAPER else "digitaal"
+    return f"Op {day} heb ik {way} ja gezegd tegen dit plan."

@@ -1,0 +1,86 @@
+"""The page of one step as a read model: its card, its inzet, and a small form for every move that is allowed now."""
+
+from django.utils import timezone
+
+from werkplan import rules
+from werkplan.actions.steps import NEEDS_REASON as STEP_REASON
+from werkplan.board import INZET_LOOK, INZET_STATES, STEP_MOVES, STEP_STATES, card_of
+from werkplan.contents import read_contents
+from werkplan.forms.steps import MoveForm
+from werkplan.models import Inzet, Step
+
+INZET_MOVES = {
+    "request": "Aanvragen",
+    "assess": "In beoordeling",
+    "grant": "Toegekend",
+    "refuse": "Afgewezen",
+    "queue": "Op de wachtlijst",
+    "start": "Gestart",
+    "interrupt": "Onderbreken",
+    "finish": "Afgerond",
+    "end_early": "Eerder stoppen",
+    "confirm_granted": "Doorgaan: toegekend",
+    "confirm_running": "Doorgaan: het loopt",
+}
+ASKS = {
+    "finish": ("on",),
+    "fail": ("reason",),
+    "drop": ("reason",),
+    "start": ("on",),
+    "grant": ("decision_ref",),
+    "confirm_granted": ("decision_ref",),
+    "confirm_running": ("decision_ref",),
+    "refuse": ("reason",),
+    "interrupt": ("reason",),
+    "end_early": ("on", "reason"),
+}
+STEP_ASKS = {name: ASKS[name] for name in ("finish", "fail", "drop")}
+
+
+def step_context(opened, pk, *, posted=None, posted_inzet=None):
+    """What the page of a step shows; `posted` and `posted_inzet` are forms that were sent and refused."""
+    contents = read_contents(opened.plan)
+    goal, step = next((goal, step) for goal in contents.goals for step in goal.steps if step.pk == pk)
+    still = opened.plan.state == "afgesloten"
+    moves = () if still else opened.moves(Step, step.state)
+    steps = [_choice(name, STEP_MOVES[name], STEP_ASKS.get(name, ()), f"s-{name}", posted) for name in moves]
+    inzet = step.inzet
+    uses = [] if still or inzet is None else _inzet_moves(opened, inzet, posted_inzet)
+    context = {
+        "goal": goal,
+        "card": card_of(step, opened.client.public_id, timezone.localdate()),
+        "state": STEP_STATES[step.state],
+        "inzet": inzet,
+        "inzet_state": INZET_STATES[inzet.state] if inzet else "",
+        "inzet_look": INZET_LOOK[inzet.state] if inzet else "",
+        "moves": steps,
+        "uses": uses,
+        "may_change": opened.may_edit and not rules.why_unchangeable(opened.plan.state) and step.state in rules.OPEN_STEP,
+    }
+    return context | {"moved": _sent(steps, posted), "used": _sent(uses, posted_inzet)}
+
+
+def _inzet_moves(opened, inzet, posted):
+    was_running = inzet.state_before in {"gestart", "onderbroken"}
+    unfit = {"reconfirm", "confirm_granted" if was_running else "confirm_running"}
+    names = [name for name in opened.moves(Inzet, inzet.state) if name not in unfit]
+    if opened.plan.state == "overdracht_aangeboden":
+        names = [name for name in names if not name.startswith("confirm")]
+    order = list(INZET_MOVES)
+    return [_choice(name, INZET_MOVES[name], ASKS.get(name, ()), f"i-{name}", posted) for name in sorted(names, key=order.index)]
+
+
+def _choice(name, label, asks, key, posted):
+    data = posted if posted and posted.get("move") == name else None
+    form = MoveForm(data, asks=asks, auto_id=f"{key}_%s", initial={"on": timezone.localdate()})
+    danger = name in STEP_REASON | {"end_early", "refuse"}
+    return {"name": name, "label": label, "form": form, "asks": asks, "danger": danger}
+
+
+def _sent(choices, posted):
+    """The form that was sent; one of its own when the move is no longer among the choices."""
+    name = posted.get("move") if posted else None
+    if name is None:
+        return None
+    found = next((choice["form"] for choice in choices if choice["name"] == name), None)
+    return found or MoveForm(posted, asks=())

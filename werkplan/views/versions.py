@@ -1,0 +1,27 @@
+"""Frozen versions: read one, and see side by side what changed since another."""
+
+from django.shortcuts import get_object_or_404
+
+from werkcentrum.access.routes import tagged
+from werkplan.policy import open_plan
+from werkplan.snapshot import agreement_sentence, differences, snapshot, step_sentence
+from werkplan.views.frame import show_page
+
+
+@tagged("version", "read")
+def show(request, public_id, number):
+    """A frozen version with the client's answer, beside the version after it or the plan of today."""
+    opened = open_plan(request.actor, public_id, part="version")
+    versions = list(opened.plan.versions.select_related("recorded_by"))
+    version = get_object_or_404(opened.plan.versions.select_related("recorded_by"), number=number)
+    other = next((row for row in versions if str(row.number) == request.GET.get("met", "")), None)
+    compared = other.content if other else snapshot(opened.plan)
+    context = {
+        "version": version,
+        "versions": versions,
+        "other": other,
+        "changes": differences(version.content, compared),
+        "goals": [(goal["text"], [step_sentence(step) for step in goal["steps"]]) for goal in version.content["goals"]],
+        "agreements": [agreement_sentence(row) for row in version.content["agreements"]],
+    }
+    return show_page(request, "werkplan/version.html", opened, tab="documents", **context)
