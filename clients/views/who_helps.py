@@ -23,7 +23,7 @@ NEXT = {
 
 # Nothing is kept or changed here, so there is nothing a forged request could do; a token would start a session.
 @csrf_exempt
-@tagged("explain", "read", open=True)
+@tagged("explain", "search", open=True)
 @require_http_methods(["GET", "POST"])
 def who_helps(request):
     """A few questions, and the partner that answers for these facts."""

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
+from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -56,7 +57,7 @@ class ActorContext:
         if tag is None:
             raise PermissionDenied("route without a tag")
         if tag.open:
-            return None
+            return _wrong_method(request, tag)
         if request.actor is None:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
         if tag.needs_membership:
@@ -70,7 +71,12 @@ class ActorContext:
                 )
         if tag.needs is not None and not request.actor.may(tag.needs):
             raise PermissionDenied(tag.needs)
-        return None
+        return _wrong_method(request, tag)
+
+
+def _wrong_method(request, tag):
+    """405 for a method that the tag does not name; None goes on to the view."""
+    return None if request.method in tag.methods else HttpResponseNotAllowed(tag.methods)
 
 
 def second_factor_missing(request):

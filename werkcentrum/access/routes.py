@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from werkcentrum.permissions import Permission
 
+SAFE = ("GET", "HEAD")
+READING = {"read", "list", "print"}
 
 @dataclass(frozen=True)
 class Tag:
@@ -14,6 +16,11 @@ class Tag:
     needs: Permission | None = None
     open: bool = False
     needs_membership: bool = True
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """What the route may be asked with at all: reading is never a POST; a view may narrow it further."""
+        return SAFE if self.action in READING else (*SAFE, "POST")
 
 
 def tagged(obj, action, *, needs=None, open=False, needs_membership=True):
