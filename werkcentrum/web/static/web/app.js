@@ -66,12 +66,15 @@
 
   // A form is sent once. A page that comes back from history can be sent again.
   document.addEventListener("submit", function (event) {
+    if (!event.target.dataset.sent) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
+
+  document.addEventListener("submit", function (event) {
     var form = event.target;
-    if (form.method !== "post" || form.hasAttribute("data-many")) return;
-    if (form.dataset.sent) {
-      event.preventDefault();
-      return;
-    }
+    var byHtmx = form.hasAttribute("hx-post");
+    if (form.method !== "post" || form.hasAttribute("data-many") || (event.defaultPrevented && !byHtmx)) return;
     form.dataset.sent = "yes";
     if (event.submitter) event.submitter.setAttribute("aria-busy", "true");
   });
@@ -100,10 +103,14 @@
     field.focus({ preventScroll: true });
   });
 
-  // A field that saved itself keeps the place of the cursor; leaving the page saves what is still open.
-  window.addEventListener("pagehide", function () {
-    var field = document.activeElement;
-    if (field && field.closest && field.closest("[hx-trigger*='change']")) field.blur();
+  // Who walks away from a half-typed field that saves itself, keeps what was typed.
+  var dirty = null;
+  document.addEventListener("input", function (event) {
+    dirty = event.target.closest("[hx-trigger*='change']") ? event.target : null;
+  });
+  document.addEventListener("change", function () { dirty = null; });
+  document.addEventListener("visibilitychange", function () {
+    if (document.hidden && dirty) dirty.dispatchEvent(new Event("change", { bubbles: true }));
   });
 
   // A passkey that does not work says so in words, not in the console.
