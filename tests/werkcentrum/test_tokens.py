@@ -77,6 +77,15 @@ def test_every_pair_holds(scheme, pairs, floor):
     assert {pair: ratio for pair, ratio in ratios.items() if ratio < floor} == {}
 
 
+@pytest.mark.parametrize("sheet", sorted(HOME.glob("regions/*.css")), ids=lambda sheet: sheet.stem)
+def test_a_region_sets_its_brand_and_tint_and_stays_readable(sheet):
+    own = dict(re.findall(r"--([\w-]+): ([^;]+);", sheet.read_text()))
+    assert set(own) == {"wc-brand", "wc-brand-hover", "wc-tint"}
+    known = tokens("light") | {name.removeprefix("wc-"): value for name, value in own.items()}
+    for pairs, floor in ((TEXT, 4.5), (LINES, 3)):
+        assert [pair for pair in pairs if contrast(*(colour(name, known) for name in pair)) < floor] == []
+
+
 def test_contrast_is_the_formula_of_wcag():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
@@ -97,7 +106,7 @@ def test_every_token_that_is_used_exists():
 
 
 def test_colours_stand_only_in_the_tokens():
-    allowed = {"tokens.css", "print.css"}
+    allowed = {"tokens.css", "print.css"}  # and the sheets of regions, which stand in a folder
     stray = {
         path.name: found
         for path in HOME.glob("*.css")

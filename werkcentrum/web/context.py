@@ -1,5 +1,8 @@
 """What every page frame shows: the menu, and for whom and where somebody works."""
 
+from functools import cache
+from pathlib import Path
+
 from django.utils.functional import SimpleLazyObject
 
 from werkcentrum.web.navigation import DESK, PORTAL, address, entries
@@ -20,11 +23,19 @@ def frame(request):
     return {
         "nav": SimpleLazyObject(lambda: _nav(request, actor)),
         "frame_links": SimpleLazyObject(lambda: {name: address(route) for name, route in LINKS.items()}),
+        "frame_look": lambda: look_of(str(_of(actor, "membership", "participation", "region", "slug"))),
         "frame_region": SimpleLazyObject(lambda: _cell(actor, "region")),
         "frame_partner": SimpleLazyObject(lambda: _cell(actor, "partner")),
         "frame_role": SimpleLazyObject(lambda: str(_of(actor, "membership", "role_label"))),
         "frame_user": SimpleLazyObject(lambda: str(_of(actor, "user"))),
     }
+
+
+@cache
+def look_of(region):
+    """Static path of the style sheet of a region (slug), or "": a region may set its own brand and tint."""
+    name = f"web/regions/{region}.css"
+    return name if region and (Path(__file__).parent / "static" / name).is_file() else ""
 
 
 def _of(thing, *names):
