@@ -145,7 +145,7 @@ def _of_people(mine, today):
     ending = IncomePeriod.objects.filter(
         ~Exists(later), client__in=mine, leading=True, valid_until__gte=today, valid_until__lte=horizon
     )
-    change = path_to("werkplan:change_income", "00000000-0000-4000-8000-000000000000")
+    change = path_to("werkplan:income_change", "00000000-0000-4000-8000-000000000000")
     base = change.replace("00000000-0000-4000-8000-000000000000", "{id}") or "/klanten/{id}/plan/"
     for dossier, code, day in ending.values_list("client_id", "code", "valid_until"):
         text = f"{SITUATIONS[code].name} loopt af: {relative(day, today)}. Bespreek op tijd wat daarna komt."

@@ -4,8 +4,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import F
+from django.db.models.functions import JSONObject
 
 from werkplan.models import Agreement, Goal
+from werkplan.queries import AGREEMENT
 
 
 @dataclass(slots=True)
@@ -117,12 +119,20 @@ _INZET_AT = _STEP_AT + len(_STEP)
 
 
 def read_contents(plan) -> Contents:
-    """Everything in `plan` (a plan or its pk): two queries, for 6 steps and for 60."""
-    key = getattr(plan, "pk", plan)
-    agreements = Agreement.objects.filter(plan=key).order_by("pk").values_list(
-        "pk", "kind", "text", "article", "consequence", "valid_from", "valid_until", "end_reason", "owner__partner__name"
-    )  # fmt: skip
-    return Contents(_goals(key), [AgreementRow(*row[:-1], row[-1] or "") for row in agreements])
+    """Everything in `plan`: two queries for 6 steps and for 60, and one when the plan was read with `whole()`."""
+    rows = getattr(plan, "agreement_rows", None)
+    if rows is None:
+        rows = Agreement.objects.filter(plan=plan).order_by("pk").values_list(JSONObject(**AGREEMENT), flat=True)
+    return Contents(_goals(plan.pk), [_agreement(row) for row in rows])
+
+
+def _agreement(row) -> AgreementRow:
+    days = {name: _day(row[name]) for name in ("valid_from", "valid_until")}
+    return AgreementRow(**{**row, **days, "owner": row["owner"] or ""})
+
+
+def _day(value) -> date | None:
+    return date.fromisoformat(value) if value else None
 
 
 def _goals(key) -> list[GoalRow]:

@@ -32,14 +32,15 @@ class OpenPlan:
         return tuple(move.name for move in moves_from(model, state) if self.stance.may(move.needs))
 
 
-def open_plan(actor, public_id, *, part="plan", needs=P.WERKPLAN_READ, missing_ok=False) -> OpenPlan:
+def open_plan(actor, public_id, *, part="plan", needs=P.WERKPLAN_READ, missing_ok=False, whole=False) -> OpenPlan:
     """The plan of a visible dossier, with the reading noted.
 
-    Raises Http404 when the dossier may not be opened or has no plan (unless `missing_ok`), PermissionDenied when role
-    or relation does not allow `needs`.
+    `whole` reads agreements and last version along. Raises Http404 when the dossier may not be opened or has no plan
+    (unless `missing_ok`), PermissionDenied when role or relation does not allow `needs`.
     """
     opened = open_client(actor, public_id, part=part, needs=needs)
     plans = Werkplan.objects.select_related("lead__partner", "offered_to__partner")
+    plans = plans.whole() if whole else plans
     plan = plans.filter(client_id=opened.client.pk).first()
     if plan is None and not missing_ok:
         raise Http404

@@ -1,8 +1,23 @@
 """Which plans and parts of plans an actor may see."""
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from werkcentrum.access import policy
+
+AGREEMENT = {
+    "pk": "pk",
+    "kind": "kind",
+    "text": "text",
+    "article": "article",
+    "consequence": "consequence",
+    "valid_from": "valid_from",
+    "valid_until": "valid_until",
+    "end_reason": "end_reason",
+    "owner": "owner__partner__name",
+}
+VERSION = {"number": "number", "answer": "answer", "answered_on": "answered_on", "content": "content"}
 
 
 class WerkplanQuerySet(QuerySet):
@@ -11,6 +26,15 @@ class WerkplanQuerySet(QuerySet):
     def visible_to(self, actor):
         """Plans of people whose dossier `actor` may open. This queryset *is* the rule."""
         return self.filter(client__in=policy.dossiers_open_to(actor))
+
+    def whole(self):
+        """Plans with `agreement_rows` and `last_version` (dicts; dates as jjjj-mm-dd) in the same row: one query for all."""
+        agreements = self.model.agreements.rel.related_model.objects.filter(plan=OuterRef("pk")).order_by("pk")
+        versions = self.model.versions.rel.related_model.objects.filter(plan=OuterRef("pk")).order_by("-number")
+        return self.annotate(
+            agreement_rows=ArraySubquery(agreements.values(row=JSONObject(**AGREEMENT))),
+            last_version=Subquery(versions.values(row=JSONObject(**VERSION))[:1]),
+        )
 
 
 class PartQuerySet(QuerySet):

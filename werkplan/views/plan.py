@@ -18,10 +18,10 @@ from werkplan.actions.consent import take_back
 from werkplan.board import board_of
 from werkplan.contents import read_contents
 from werkplan.forms.plan import MOVE_FORMS, NothingForm
-from werkplan.models import Werkplan
+from werkplan.models import PlanVersion, Werkplan
 from werkplan.models.plan import PauseReason
 from werkplan.policy import open_plan
-from werkplan.snapshot import differences, snapshot
+from werkplan.snapshot import differences, snapshot, words
 from werkplan.views.frame import attempt, show_page
 
 ACTIONS = {name: getattr(actions, name) for name in planmoves.MOVES if name != "take_back"} | {"take_back": take_back}
@@ -30,18 +30,18 @@ ACTIONS = {name: getattr(actions, name) for name in planmoves.MOVES if name != "
 @tagged("plan", "read")
 def show(request, public_id):
     """The plan: goals with their board, agreements, and what must be decided now."""
-    opened = open_plan(request.actor, public_id, missing_ok=True)
+    opened = open_plan(request.actor, public_id, missing_ok=True, whole=True)
     if opened.plan is None:
         return show_page(request, "werkplan/plan_none.html", opened, may_start=opened.may_edit)
     return render(request, "werkplan/plan.html", plan_context(opened))
 
 
 def plan_context(opened):
-    """Everything the plan page shows, in six queries after the dossier is open."""
+    """Everything the plan page shows, in three queries after the dossier is open; the plan was read `whole`."""
     plan, today = opened.plan, timezone.localdate()
     contents = read_contents(plan)
-    last = plan.versions.only("number", "content", "answer", "answered_on", "plan").first()
-    changed = bool(last and differences(last.content, snapshot(plan, contents)))
+    last = plan.last_version
+    changed = bool(last and differences(last["content"], snapshot(plan, contents)))
     moves = opened.moves(Werkplan, plan.state)
     shown = [(name, planmoves.words_of(name, plan.state)) for name in moves if name in planmoves.MOVES]
     first = planmoves.next_act(plan, contents, moves)
@@ -51,12 +51,17 @@ def plan_context(opened):
         "plan": plan,
         "look": planmoves.LOOK[plan.state],
         "pause": PauseReason(plan.pause_reason).label if plan.pause_reason else "",
-        "board": board_of(opened, contents, today, version=last and last.number, changed=changed),
-        "last": last,
+        "board": board_of(opened, contents, today, version=last and last["number"], changed=changed),
+        "last": last and _said(last),
         "first": first and _first(first, opened.client.public_id),
         "moves": [(name, words) for name, words in shown if not (first and first[2] == name)],
         "may_change": opened.may_edit and plan.state not in ("ter_akkoord", "afgesloten"),
     }
+
+
+def _said(last):
+    answer = PlanVersion.Answer(last["answer"]).label.lower()
+    return f"Versie {last['number']}: {answer}, {words(last['answered_on'])}"
 
 
 def _first(act, public_id):
@@ -75,7 +80,7 @@ def start(request, public_id):
         actions.start_plan(client=opened.client, by=request.actor)
     except Refused as no:
         messages.error(request, no.sentence)
-        again = open_plan(request.actor, public_id)
+        again = open_plan(request.actor, public_id, whole=True)
         return render(request, "werkplan/plan.html", plan_context(again), status=no.status)
     messages.success(request, "Het plan is begonnen. Schrijf nu op wat de klant wil.")
     return redirect("werkplan:goal_add", public_id)
@@ -98,5 +103,5 @@ def move(request, public_id, name):
                 messages.success(request, getattr(Werkplan, name).__doc__)
                 return redirect("werkplan:plan", public_id)
             status = tried.status
-    words = planmoves.words_of(name, opened.plan.state)
-    return show_page(request, "werkplan/plan_move.html", opened, status=status, form=form, words=words, name=name)
+    context = {"form": form, "words": planmoves.words_of(name, opened.plan.state), "name": name}
+    return show_page(request, "werkplan/plan_move.html", opened, status=status, **context)
