@@ -1,10 +1,15 @@
 """The accounts of the demonstration: fictitious people, one password, usable only under the demo setting."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 
 PASSWORD = "welkom-bij-werkcentrum"  # noqa: S105  SECURITY: demo accounts only; refused unless WERKCENTRUM_DEMO is on
+
+WORKING_HERE = timedelta(days=400)  # the people of the demonstration have a past with them
 
 
 @dataclass(frozen=True)
@@ -34,7 +39,9 @@ ACCOUNTS = [
     _account("Rients Wiersma", "teamleider", LWD, FRL),
     _account("Marijke Jansma", "coach", LWD, FRL),
     _account("Sietske Kooistra", "coach", "gemeente-smallingerland", FRL),
+    _account("Douwe Hofstra", "teamleider", "gemeente-smallingerland", FRL),
     _account("Anne Bakker", "coach", "sociale-partners", FRL),
+    _account("Bea Mulder", "teamleider", "sociale-partners", FRL),
     _account("Wietse Algra", "werkgeversadviseur", "werkcentrum-friesland", FRL),
     _account("Corrie Zijlstra", "regiocoordinator", "werkcentrum-friesland", FRL),
     _account("Piet Meijer", "programmamanager", "werkcentrum-friesland", FRL),
@@ -44,6 +51,7 @@ ACCOUNTS = [
     _account("Sanne Vries", "klant", "werkcentrum-friesland", FRL),
     _account("Nora Ede", "gids", "werkcentrum-foodvalley", FV, "Werkcentrum FoodValley"),
     _account("Karel Vallei", "coach", "gemeente-ede", FV),
+    _account("Hanna Vallei", "teamleider", "gemeente-ede", FV),
     _account("Lotte Vallei", "regiocoordinator", "werkcentrum-foodvalley", FV),
 ]
 
@@ -59,11 +67,14 @@ def load_accounts(progress=None):
     from werkcentrum.access.models import User
     from werkcentrum.regions.models import Desk, Participation
 
+    since = timezone.localdate() - WORKING_HERE
+    hashed = make_password(PASSWORD)  # once: the password is the same for all, and hashing it is slow on purpose
     for done, account in enumerate(ACCOUNTS, start=1):
         if not User.objects.filter(email=account.email).exists():
             cell = Participation.objects.get(partner__slug=account.partner, region__name=account.region)
             desk = Desk.objects.filter(name=account.desk, region=cell.region).first()
-            user = User.objects.create_user(account.email, account.name, account.password, is_demo=True)
-            grant_membership(user=user, participation=cell, role=account.role, desk=desk, by=None)
+            user = User.objects.create(email=account.email, name=account.name, password=hashed, is_demo=True)
+            held = {"participation": cell, "role": account.role, "desk": desk, "valid_from": since}
+            grant_membership(user=user, by=None, **held)
         if progress:
             progress(done, len(ACCOUNTS))

@@ -9,4 +9,5 @@ STEPS = [
     ("Accounts", "werkcentrum.access.demo.load_accounts"),
     ("Instrumenten", "services.load.load_catalogue"),
     ("Menukaart", "services.load.load_demo_offers"),
+    ("Klanten, plannen en bezoeken", "werkplan.demo.people.load_people"),
 ]
