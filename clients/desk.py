@@ -36,7 +36,9 @@ def counters(actor) -> Counters:
     by_reason = {value: sum(number for reason, _, number in rows if reason == value) for value in Visit.Reason.values}
     most = max(by_reason.values(), default=0) or 1
     return Counters(
-        bars=[(Visit.Reason(value).label, number, BAR * number // most) for value, number in by_reason.items() if number],
+        bars=[
+            (Visit.Reason(value).label, number, BAR * number // most) for value, number in by_reason.items() if number
+        ],
         visits=sum(by_reason.values()),
         light=sum(number for _, outcome, number in rows if outcome == Visit.Outcome.LIGHT),
         registered=sum(number for _, outcome, number in rows if outcome == Visit.Outcome.REGISTERED),
@@ -85,7 +87,7 @@ def unfinished(actor):
 
 
 def waiting(actor):
-    """Dossiers that the actor's cell offered and that wait for the partner's answer, as (rows, whether there are more)."""
+    """Dossiers that the actor's cell offered and that wait for an answer, as (rows, whether there are more)."""
     rows = Handover.objects.open().filter(from_participation=actor.cell, client__in=policy.dossiers_open_to(actor))
     rows = rows.select_related("client", "to_participation__partner", "to_participation__region")
     rows = list(rows.order_by("due_on", "pk")[: MOST + 1])
@@ -101,4 +103,3 @@ def waiting(actor):
         }
         for row in rows[:MOST]
     ], len(rows) > MOST
-

@@ -1,4 +1,4 @@
-"""Possible doubles before somebody is registered: by birth date first, ranked by how the name looks; three cards at most."""
+"""Possible doubles before somebody is registered: by birth date, ranked by name; three cards at most."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -12,29 +12,36 @@ NEAR = 9
 """Days around the birth date that a slip of the pen can make."""
 MOST = 3
 
+LIKELIEST = 20
+"""Candidates that the database ranks; what is shown is chosen from these."""
+
 # The birth date narrows a million people to a few hundred through one index; only those are compared by name.
-# A birth date of which only the month or year is known fits every day in it.
 _SQL = """
 WITH likely AS (
     SELECT c.dossier_id, c.municipality_id, c.first_names, c.call_name, c.prefix, c.surname, c.birth_on,
+           c.search_name, c.partner_surname,
            GREATEST(similarity(c.search_name, %(name)s), similarity(lower(c.partner_surname), %(name)s),
                     similarity(c.search_name, %(partner)s)) AS likeness,
            c.birth_on = ANY(%(same)s) AS same_day,
            c.postcode <> '' AND c.postcode = %(postcode)s AS same_postcode
       FROM clients_client c
      WHERE c.birth_on = ANY(%(days)s)
+     ORDER BY GREATEST(similarity(c.search_name, %(name)s), similarity(lower(c.partner_surname), %(name)s),
+                       similarity(c.search_name, %(partner)s))
+              + CASE WHEN c.birth_on = ANY(%(same)s) THEN 0.4 ELSE 0 END
+              + CASE WHEN c.postcode <> '' AND c.postcode = %(postcode)s THEN 0.2 ELSE 0 END DESC, c.dossier_id
+     LIMIT %(most)s
 )
-SELECT l.dossier_id, l.first_names, l.call_name, l.prefix, l.surname, l.birth_on, m.name, p.name, r.name
+SELECT l.search_name, l.partner_surname, l.likeness, l.same_day OR l.same_postcode,
+       l.dossier_id, l.first_names, l.call_name, l.prefix, l.surname, l.birth_on, m.name, p.name, r.name
   FROM likely l
   JOIN regions_municipality m ON m.id = l.municipality_id
   LEFT JOIN access_involvement i ON i.dossier_id = l.dossier_id AND i.relation = 'lead' AND i.valid_until IS NULL
   LEFT JOIN regions_participation cell ON cell.id = i.participation_id
   LEFT JOIN regions_partner p ON p.id = cell.partner_id
   LEFT JOIN regions_region r ON r.id = cell.region_id
- WHERE l.likeness >= CASE WHEN l.same_day OR l.same_postcode THEN 0.3 ELSE 0.5 END
  ORDER BY l.likeness + CASE WHEN l.same_day THEN 0.4 ELSE 0 END + CASE WHEN l.same_postcode THEN 0.2 ELSE 0 END DESC,
           l.dossier_id
- LIMIT %(most)s
 """
 
 
@@ -64,18 +71,38 @@ def find(
 
     One statement; `birth_on` has 1 for what is unknown, as `Client.birth_on`. `postcode` only makes a match likelier.
     """
-    same = [birth_on, *_swapped(birth_on, precision)]
-    params = {
-        "name": names.search_key(surname),
-        "partner": names.search_key(partner_surname),
-        "postcode": postcode,
-        "same": same,
-        "days": sorted({*same, *_near(birth_on, precision)}),
-        "most": MOST,
-    }
+    days = _near(birth_on, precision)
+    same = [birth_on, *_swapped(birth_on), *days[:2]] if precision == "day" else days
+    keys = names.search_key(surname), names.search_key(partner_surname)
+    params = {"name": keys[0], "partner": keys[1], "postcode": postcode, "same": same, "days": sorted({*same, *days})}
     with connection.cursor() as cursor:
-        cursor.execute(_SQL, params)
-        return [_card(row) for row in cursor.fetchall()]
+        cursor.execute(_SQL, params | {"most": LIKELIEST})
+        rows = cursor.fetchall()
+    return [_card(row[4:]) for row in rows if _alike(keys, *row[:4])][:MOST]
+
+
+def _alike(keys, surname, partner_surname, likeness, close):
+    """Whether a name may be the same with slips of the pen; on the same birth date or postcode more is forgiven."""
+    if likeness >= (0.3 if close else 0.5):
+        return True
+    pairs = [(ours, theirs) for ours in keys for theirs in (surname, names.plain(partner_surname)) if ours and theirs]
+    return any(_slips(*pair) <= (2 if close and min(map(len, pair)) > 4 else 1) for pair in pairs)
+
+
+def _slips(one: str, other: str) -> int:
+    """Letters to add, drop, change or swap with their neighbour to make one name of the other; at most 3."""
+    if abs(len(one) - len(other)) > 2:
+        return 3
+    before, above = [], list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        line = [row]
+        for column, match in enumerate(other, 1):
+            cost = min(above[column] + 1, line[-1] + 1, above[column - 1] + (letter != match))
+            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == match:
+                cost = min(cost, before[column - 2] + 1)
+            line.append(cost)
+        before, above = above, line
+    return min(above[-1], 3)
 
 
 def _card(row):
@@ -84,9 +111,9 @@ def _card(row):
     return Card(pk, names.initials(_Name(*name)), born.year, municipality, where)
 
 
-def _swapped(day, precision):
+def _swapped(day):
     """The date with day and month the other way round, where there is such a date."""
-    return [day.replace(month=day.day, day=day.month)] if precision == "day" and day.day <= 12 else []
+    return [day.replace(month=day.day, day=day.month)] if day.day <= 12 else []
 
 
 def _near(day, precision):
@@ -95,8 +122,11 @@ def _near(day, precision):
         return [day + timedelta(days=step) for step in range(366)]
     if precision == "month":
         return [day.replace(month=1), *(day + timedelta(days=step) for step in range(31))]
-    around = [day + timedelta(days=step) for step in range(-NEAR, NEAR + 1)]
-    return [day.replace(day=1), day.replace(month=1, day=1), *around]
+    return [
+        day.replace(day=1),
+        day.replace(month=1, day=1),
+        *(day + timedelta(days=step) for step in range(-NEAR, NEAR + 1)),
+    ]
 
 
 def proof(cards: list[Card], user) -> str:

@@ -18,7 +18,7 @@ from werkcentrum.vocabulary import PartnerKind
 COUNTED = ("lookup", "double")
 """Parts of the log that count: every look-up, and every card of a possible double."""
 DAILY_LIMIT = ((date(2026, 1, 1), 30),)
-"""How many a person may do in a day, from which date on (access design 2.6; to be fixed in the agreement of the region)."""
+"""How many a person may do in a day, from which date on; to be fixed in the agreement of the partners."""
 BSN_KINDS = (PartnerKind.WERKCENTRUM, PartnerKind.UWV, PartnerKind.MUNICIPALITY)
 
 
@@ -62,7 +62,7 @@ class Answer:
 
 
 def may_use_bsn(actor) -> bool:
-    """Whether the work asks for the BSN: the desk, UWV and the municipality; never social partners and the like (UAVG 46)."""
+    """Whether the work asks for the BSN: desk, UWV and municipality; never social partners and the like (UAVG 46)."""
     return bool(actor.cell) and actor.cell.partner.kind in BSN_KINDS
 
 

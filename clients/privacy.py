@@ -9,7 +9,8 @@ SENTENCES = (
     "Wij schrijven op wat nodig is om u te helpen bij werk, leren en inkomen. Niet meer.",
     "Alleen mensen die u helpen openen uw dossier. Wij houden bij wie keek. U mag dat altijd zien.",
     "Uw BSN gebruiken alleen UWV, de gemeente en de balie. Een vakbond, school of werkgever ziet het nooit.",
-    "U mag uw gegevens bekijken, verbeteren en vragen om ze te wissen. Zegt u nee tegen delen? Dat verandert niets aan uw uitkering.",
+    "U mag uw gegevens bekijken, verbeteren en vragen om ze te wissen.",
+    "Zegt u nee tegen delen? Dat verandert niets aan uw uitkering.",
 )
 
 

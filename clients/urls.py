@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from clients.views import desk, light_contacts, lookup, registration, visits, who_helps
+from clients.views import caseload, desk, intake, light_contacts, lookup, person, registration, situations, visits, who_helps
 
 app_name = "clients"
 urlpatterns = [
@@ -14,4 +14,16 @@ urlpatterns = [
     path("klanten/inschrijven/", registration.create, name="register"),
     path("klanten/inschrijven/woonplaats/", registration.place, name="register_place"),
     path("wie-helpt-mij/", who_helps.who_helps, name="who_helps"),
+    path("klanten/", caseload.caseload, name="list"),
+    path("klanten/<uuid:public_id>/", person.person, name="person"),
+    path("klanten/<uuid:public_id>/gegevens/", person.edit, name="person_edit"),
+    path("klanten/<uuid:public_id>/bsn/", person.bsn, name="bsn"),
+    path("klanten/<uuid:public_id>/wie-kijkt-mee/", person.watchers, name="watchers"),
+    path("klanten/<uuid:public_id>/intake/beginnen/", intake.start, name="intake_start"),
+    path("klanten/<uuid:public_id>/intake/<int:step>/", intake.intake, name="intake"),
+    path("klanten/<uuid:public_id>/intake/controleren/", intake.check, name="intake_check"),
+    path("klanten/<uuid:public_id>/wie-helpt/", intake.responsible, name="responsible"),
+    path("klanten/<uuid:public_id>/inkomen/", situations.situations, name="situations"),
+    path("klanten/<uuid:public_id>/inkomen/<int:pk>/", situations.situation_edit, name="situation_edit"),
+    path("mijn/gegevens/", person.my_data, name="my_data"),
 ]

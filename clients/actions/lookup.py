@@ -14,7 +14,10 @@ BSN_NOT_YOURS = (
 
 
 def look_up(*, by, question) -> lookup.Answer:
-    """Answer one exact question (`clients.lookup.Question`). Raises Refused for a BSN one may not use, Conflict over the limit."""
+    """Answer one exact question (`clients.lookup.Question`).
+
+    Raises Refused (422) for a BSN one may not use, Conflict (409) over the daily limit.
+    """
     by.require(Permission.CLIENT_LOOKUP)
     if question.bsn and not lookup.may_use_bsn(by):
         raise Refused(BSN_NOT_YOURS)

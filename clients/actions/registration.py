@@ -9,8 +9,9 @@ from django.utils import timezone
 from clients import bsn as numbers
 from clients import doubles, lookup
 from clients.actions import lookup as lookups
+from clients.actions.intake import start_intake
 from clients.actions.visits import record_visit
-from clients.models import Client, Intake, IntakeAnswer, NationalNumber, Visit
+from clients.models import Client, IntakeAnswer, NationalNumber, Visit
 from clients.privacy import privacy_notice
 from clients.timeline import tell
 from werkcentrum.access import actions as access
@@ -18,6 +19,7 @@ from werkcentrum.access.models import Membership, Relation
 from werkcentrum.audit.record import record
 from werkcentrum.permissions import Permission
 from werkcentrum.refusal import Conflict
+
 
 class AlreadyKnown(Conflict):
     """There is a dossier with this BSN; `answer` says where, for this actor."""
@@ -66,8 +68,11 @@ def register(*, by, person, papers, reason, channel=Visit.Channel.DESK, none_of_
             raise
         _refuse_known(by, papers.bsn)  # another desk was first
     _tell(by, person, papers)
+    _start_intake(by, person, papers)
     _team(by, person)
-    record_visit(by=by, reason=reason, channel=channel, municipality=person.municipality, outcome=Visit.Outcome.REGISTERED)
+    record_visit(
+        by=by, reason=reason, channel=channel, municipality=person.municipality, outcome=Visit.Outcome.REGISTERED
+    )
     return person
 
 
@@ -109,30 +114,29 @@ def _create(by, person, papers):
     if papers.bsn:
         key_id, sealed = numbers.seal(papers.bsn, owner=person.public_id.bytes)
         NationalNumber.objects.create(client=person, index=numbers.index(papers.bsn), sealed=sealed, key_id=key_id)
-    intake = Intake.objects.create(client=person, desk_id=by.membership.desk_id, started_by=by.user)
-    if papers.document and papers.seen_on:
-        _identified(by, intake, papers)
 
 
-def _identified(by, intake, papers):
-    """Note kind and day of the document; a copy or its number is never kept (Pwet 17.3)."""
+def _start_intake(by, person, papers):
+    """Begin the intake; kind and day of the document are known already. No copy, no number (Pwet 17.3)."""
+    intake = start_intake(client=person, by=by)
+    if not papers.document:
+        return
     for field, value in (("id_kind", papers.document), ("id_seen", {"seen_on": papers.seen_on.isoformat()})):
         IntakeAnswer.objects.create(
             intake=intake,
-            client=intake.client,
+            client=person,
             field=field,
             value=value,
             obtained_on=papers.seen_on,
             confirmed_on=papers.seen_on,
             recorded_by=by.user,
         )
+    record("clients.see_document", intake, by=by, dossier=person.pk, document=papers.document, seen_on=papers.seen_on)
 
 
 def _tell(by, person, papers):
     version = privacy_notice(timezone.localdate())
-    event = record(
-        "clients.register", person, by=by, dossier=person.pk, document=papers.document, no_bsn=papers.no_bsn, privacy_notice=version
-    )
+    event = record("clients.register", person, by=by, dossier=person.pk, no_bsn=papers.no_bsn, privacy_notice=version)
     where = by.membership.desk.name if by.membership.desk else by.cell.partner.name
     tell(client=person, kind="register", text=f"Ingeschreven bij {where}", event=event, by=by, milestone=True)
     tell(client=person, kind="privacy", text=f"Uitleg over privacy besproken (versie {version})", event=event, by=by)
@@ -142,7 +146,9 @@ def _team(by, person):
     """Colleagues of the same desk may resume: at most eight, by name, and no more than those."""
     if by.membership.desk_id is None:
         return
-    rows = Membership.objects.on(timezone.localdate()).filter(desk=by.membership.desk_id, role="gids", participation=by.cell)
+    rows = Membership.objects.on(timezone.localdate()).filter(
+        desk=by.membership.desk_id, role="gids", participation=by.cell
+    )
     rows = rows.filter(user__is_active=True).exclude(user=by.user).select_related("user").order_by("user__name", "pk")
     for row in rows[: access.TEAM_AT_MOST]:
         access.involve(dossier=person.dossier, user=row.user, participation=by.cell, relation=Relation.TEAM, by=by)

@@ -10,7 +10,16 @@ from werkcentrum.refusal import Conflict
 
 
 @transaction.atomic
-def record_visit(*, by, reason, channel=Visit.Channel.DESK, minutes=5, municipality=None, situation="", outcome=Visit.Outcome.ANSWERED):
+def record_visit(
+    *,
+    by,
+    reason,
+    channel=Visit.Channel.DESK,
+    minutes=5,
+    municipality=None,
+    situation="",
+    outcome=Visit.Outcome.ANSWERED,
+):
     """Record that somebody came by. Nothing in it says who; `minutes` from 1 to 480."""
     by.require(Permission.VISIT_RECORD)
     visit = Visit.objects.create(

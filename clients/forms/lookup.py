@@ -14,7 +14,9 @@ from werkcentrum.web.forms import Form
 EXAMPLE = "14-03-1995 Jansen 12"
 HOW = f"Typ een BSN, of geboortedatum, achternaam en huisnummer achter elkaar, bijvoorbeeld: {EXAMPLE}."
 _MONTH = "(?:\\d{1,2}|[a-z]{3,9}\\.?)"
-_DATE = re.compile(rf"(?<!\d)(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}[-/. ]+{_MONTH}[-/. ]+\d{{4}}|\d{{8}})(?!\d)", re.IGNORECASE)
+_DATE = re.compile(
+    rf"(?<!\d)(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}[-/. ]+{_MONTH}[-/. ]+\d{{4}}|\d{{8}})(?!\d)", re.IGNORECASE
+)
 _HOUSE = re.compile(r"(?<!\S)(\d{1,5})\s?-?[a-z]{0,4}\d{0,3}(?!\S)", re.IGNORECASE)
 
 
@@ -28,15 +30,21 @@ class LookupForm(Form):
         help_text=HOW,
         widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false", "data-search": True}),
     )
-    birth = dates.PartialDateField(label="Geboortedatum", required=False, help_text="Weet u dag of maand niet? Laat die leeg.")
-    surname = forms.CharField(label="Achternaam", max_length=120, required=False, widget=forms.TextInput({"autocomplete": "off"}))
+    birth = dates.PartialDateField(
+        label="Geboortedatum", required=False, help_text="Weet u dag of maand niet? Laat die leeg."
+    )
+    surname = forms.CharField(
+        label="Achternaam", max_length=120, required=False, widget=forms.TextInput({"autocomplete": "off"})
+    )
     house_number = forms.IntegerField(
         label="Huisnummer",
         required=False,
         min_value=1,
         max_value=99999,
         widget=forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}),
-        error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), "Vul alleen het nummer in, zonder letter of toevoeging."),
+        error_messages=dict.fromkeys(
+            ("invalid", "min_value", "max_value"), "Vul alleen het nummer in, zonder letter of toevoeging."
+        ),
     )
 
     question = None
@@ -55,7 +63,7 @@ class LookupForm(Form):
         return data
 
     def _read(self, typed):
-        """The big field: only digits is a BSN; else take out the date and the house number, what is left is the name."""
+        """The big field: only digits is a BSN; else date and house number are taken out, and the name is left."""
         found = _DATE.search(typed)
         if re.fullmatch(r"[\d .-]+", typed) and not (found and re.search(r"\D", found[0])):
             self._ask_number(typed)

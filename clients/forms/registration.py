@@ -34,6 +34,8 @@ TEXTS = (*(name for name in NAMES if name != "name_use"), "house_letter", "house
 class RegistrationForm(ModelForm):
     """A person as she stands before the desk. `person()` and `papers()` give what the action takes."""
 
+    marks_required = True
+    postcode = forms.CharField(label="Postcode", max_length=8, required=False)
     birth = PartialDateField(label="Geboortedatum", help_text="Weet de klant dag of maand niet? Laat die leeg.")
     municipality = MunicipalityField(label="Gemeente", help_text="Volgt uit de postcode. Vraag de klant of het klopt.")
     municipality_sure = forms.BooleanField(label="Ja, de klant woont echt in deze gemeente", required=False)
@@ -62,7 +64,10 @@ class RegistrationForm(ModelForm):
     class Meta:
         model = Client
         fields = (*NAMES, *ADDRESS, "municipality", "phone", "email")
-        error_messages = {"email": {"invalid": E_MAIL}, "house_number": {"invalid": "Vul bij huisnummer alleen het getal in."}}
+        error_messages = {
+            "email": {"invalid": E_MAIL},
+            "house_number": {"invalid": "Vul bij huisnummer alleen het getal in."},
+        }
 
     def __init__(self, *args, actor, **kwargs):
         super().__init__(*args, **kwargs)
@@ -91,9 +96,15 @@ class RegistrationForm(ModelForm):
     def clean_postcode(self):
         """Six characters, `8911AA`, or empty."""
         try:
-            return postcodes.validate(self.cleaned_data["postcode"]).replace(" ", "") if self.cleaned_data["postcode"] else ""
+            return (
+                postcodes.validate(self.cleaned_data["postcode"]).replace(" ", "")
+                if self.cleaned_data["postcode"]
+                else ""
+            )
         except NumberError:
-            raise forms.ValidationError("Vul een postcode in met vier cijfers en twee letters, bijvoorbeeld 8911 AA.") from None
+            raise forms.ValidationError(
+                "Vul een postcode in met vier cijfers en twee letters, bijvoorbeeld 8911 AA."
+            ) from None
 
     def clean_birth(self):
         """Not in the future, and not more than 120 years ago."""
@@ -109,7 +120,9 @@ class RegistrationForm(ModelForm):
         """Not in the future."""
         day = self.cleaned_data["seen_on"]
         if day and day > timezone.localdate():
-            raise forms.ValidationError("U kunt een identiteitsbewijs niet in de toekomst gezien hebben. Vul de dag van vandaag in.")
+            raise forms.ValidationError(
+                "U kunt een identiteitsbewijs niet in de toekomst gezien hebben. Vul de dag van vandaag in."
+            )
         return day
 
     def clean(self):
@@ -124,7 +137,9 @@ class RegistrationForm(ModelForm):
         if data.get("document") and not data.get("seen_on") and "seen_on" not in self.errors:
             self.add_error("seen_on", "Vul in wanneer u het identiteitsbewijs zag.")
         if (data.get("name_use") or "E") != "E" and not data.get("partner_surname"):
-            self.add_error("partner_surname", "Vul de naam van de partner in, of kies bij naamgebruik voor de eigen naam.")
+            self.add_error(
+                "partner_surname", "Vul de naam van de partner in, of kies bij naamgebruik voor de eigen naam."
+            )
         self._doubt_surname(data)
         self._doubt_municipality(data)
         return data
@@ -137,7 +152,10 @@ class RegistrationForm(ModelForm):
         self.data = self.data.copy()
         self.data["prefix"], self.data["surname"] = prefix, main
         self.doubts.add("surname")
-        self.add_error("surname", f"Wij zetten “{prefix}” bij het voorvoegsel. Klopt dat? Ga dan verder. Zo niet: zet het terug en vink aan.")
+        self.add_error(
+            "surname",
+            f"Wij zetten “{prefix}” bij het voorvoegsel. Klopt dat? Ga dan verder. Zo niet: zet het terug en vink aan.",
+        )
 
     def _doubt_municipality(self, data):
         """The postcode points at another municipality: ask once."""
@@ -146,7 +164,9 @@ class RegistrationForm(ModelForm):
             return
         self.doubts.add("municipality")
         self.add_error(
-            "municipality", f"Deze postcode ligt in gemeente {guess.name}, u koos {chosen.name}. Kies de goede, of vink aan dat het klopt."
+            "municipality",
+            f"Deze postcode ligt in gemeente {guess.name}, u koos {chosen.name}. "
+            "Kies de goede gemeente, of vink aan dat het klopt.",
         )
 
     def person(self) -> Client:

@@ -111,7 +111,9 @@ class LightContactForm(AboutVisit):
 class CallBackForm(Form):
     """What came of calling back."""
 
-    result = forms.CharField(label="Wat is de uitkomst?", max_length=200, widget=forms.TextInput({"autocomplete": "off"}))
+    result = forms.CharField(
+        label="Wat is de uitkomst?", max_length=200, widget=forms.TextInput({"autocomplete": "off"})
+    )
 
 
 def clean_phone(typed: str) -> str:

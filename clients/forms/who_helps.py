@@ -47,7 +47,10 @@ class WhoHelpsForm(Form):
 
     situation = forms.ChoiceField(
         label="Wat past nu het best bij u?",
-        choices=[*((code, PLAINER.get(code) or situation(code).description) for code in COMMON), (OTHER, "Iets anders")],
+        choices=[
+            *((code, PLAINER.get(code) or situation(code).description) for code in COMMON),
+            (OTHER, "Iets anders"),
+        ],
         widget=forms.RadioSelect,
         error_messages=_wrong("wat bij u past"),
     )
@@ -68,16 +71,24 @@ class WhoHelpsForm(Form):
     )
     birth = PartialDateField(label="Wanneer bent u geboren?", help_text="Alleen het jaar mag ook.", required=False)
     municipality = forms.ChoiceField(
-        label="In welke gemeente woont u?", choices=towns, widget=QuickSelect, required=False, error_messages=_wrong("een gemeente")
+        label="In welke gemeente woont u?",
+        choices=towns,
+        widget=QuickSelect,
+        required=False,
+        error_messages=_wrong("een gemeente"),
     )
-    on = DateField(label="Voor welke dag wilt u het weten?", required=False, help_text="Leeg is vandaag. Bijvoorbeeld 1-1-2027.")
+    on = DateField(
+        label="Voor welke dag wilt u het weten?", required=False, help_text="Leeg is vandaag. Bijvoorbeeld 1-1-2027."
+    )
 
     facts: Facts | None = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name, label in FOLLOW_UP.items():
-            field = forms.ChoiceField(label=label, choices=YES_NO, required=False, error_messages=_wrong("ja, nee of weet ik niet"))
+            field = forms.ChoiceField(
+                label=label, choices=YES_NO, required=False, error_messages=_wrong("ja, nee of weet ik niet")
+            )
             field.widget.attrs["class"] = ""
             self.fields[name] = field
 

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from werkcentrum.regions.models import Municipality
 
@@ -42,7 +43,9 @@ class QuickSelect(forms.Select):
         chosen, final = set(context["value"]), self.build_attrs(self.attrs, {**(attrs or {}), "name": name})
         wrong = " utrecht-select--invalid" if final.get("aria-invalid") else ""
         final["class"] = f"utrecht-select utrecht-select--html-select{wrong}"
-        written = format_html_join("", ' {}="{}"', ((key, text) for key, text in final.items() if text not in (None, False)))
+        written = format_html_join(
+            "", ' {}="{}"', ((key, text) for key, text in final.items() if text not in (None, False))
+        )
         return format_html("<select{}>{}</select>", written, format_html_join("", "{}", self._parts(chosen)))
 
     def _parts(self, chosen):
@@ -59,7 +62,7 @@ class QuickSelect(forms.Select):
 
 
 def _selected(value, chosen):
-    return format_html(" selected") if str(value or "") in chosen else ""
+    return SafeString(" selected") if str(value or "") in chosen else ""
 
 
 class MunicipalityField(forms.ModelChoiceField):

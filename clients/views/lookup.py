@@ -29,4 +29,6 @@ def find(request):
     elif answer:
         # SECURITY: the number or name of somebody with a dossier is not sent back.
         context["form"] = LookupForm()
-    return render(request, "clients/_lookup_answer.html" if request.htmx else "clients/lookup.html", context, status=status)
+    return render(
+        request, "clients/_lookup_answer.html" if request.htmx else "clients/lookup.html", context, status=status
+    )

@@ -48,7 +48,11 @@ def place(request):
     typed = {"municipality": request.POST.get("municipality"), "postcode": request.POST.get("postcode", "")}
     guess = guess_municipality(typed["postcode"]) if request.htmx.trigger_name == "postcode" else None
     form = RegistrationForm(initial={**typed, "municipality": guess or typed["municipality"]}, actor=request.actor)
-    return render(request, "clients/_registration_place.html", {"form": form, "elsewhere": _elsewhere(request.actor, form), "guess": guess})
+    return render(
+        request,
+        "clients/_registration_place.html",
+        {"form": form, "elsewhere": _elsewhere(request.actor, form), "guess": guess},
+    )
 
 
 def _register(request, form):

@@ -1,5 +1,6 @@
 """Wie helpt mij? Open to everyone; answers from the rules alone and keeps nothing, not even a line in the log."""
 
+from django.db import transaction
 from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -11,18 +12,19 @@ from werkcentrum.regions import reference
 from werkcentrum.vocabulary import PartnerKind
 
 NEXT = {
-    PartnerKind.UWV: "Log in op werk.nl of bel UWV. Vraag naar uw adviseur werk. Kom gerust eerst langs bij het Werkcentrum.",
-    PartnerKind.MUNICIPALITY: "Bel uw gemeente en vraag naar werk en inkomen. Of kom langs bij het Werkcentrum, dan bellen wij samen.",
-    PartnerKind.EMPLOYER: "Vraag uw (oude) werkgever welke hulp u krijgt. Komt u er niet uit? Het Werkcentrum denkt met u mee.",
-    PartnerKind.SOCIAL_PARTNER: "Vraag bij het Werkcentrum om gratis loopbaanadvies. U hoeft nergens lid van te zijn.",
-    PartnerKind.EDUCATION: "Bel uw school of het Doorstroompunt. Weet u niet welke school past? Het Werkcentrum zoekt mee.",
-    PartnerKind.WERKCENTRUM: "Loop binnen bij het Werkcentrum. U hebt geen afspraak nodig.",
-    PartnerKind.NONE: "U kunt altijd gratis advies vragen bij het Werkcentrum. U hebt geen afspraak nodig.",
+    PartnerKind.UWV: "Bel UWV of log in op werk.nl. Vraag naar uw adviseur werk.",
+    PartnerKind.MUNICIPALITY: "Bel uw gemeente en vraag naar werk en inkomen. Wij bellen graag met u samen.",
+    PartnerKind.EMPLOYER: "Vraag uw (oude) werkgever welke hulp u krijgt. Komt u er niet uit? Wij denken mee.",
+    PartnerKind.SOCIAL_PARTNER: "Vraag ons om gratis loopbaanadvies. U hoeft nergens lid van te zijn.",
+    PartnerKind.EDUCATION: "Bel uw school of het Doorstroompunt. Weet u nog geen school? Wij zoeken mee.",
+    PartnerKind.WERKCENTRUM: "Loop bij ons binnen. U hebt geen afspraak nodig.",
+    PartnerKind.NONE: "U kunt ons altijd gratis om advies vragen. U hebt geen afspraak nodig.",
 }
 
 
 # Nothing is kept or changed here, so there is nothing a forged request could do; a token would start a session.
 @csrf_exempt
+@transaction.non_atomic_requests
 @tagged("explain", "search", open=True)
 @require_http_methods(["GET", "POST"])
 def who_helps(request):
