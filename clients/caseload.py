@@ -1,0 +1,195 @@
+"""The caseload: the dossiers somebody works with, in order of what is due, read from one index in one query."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
+
+from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+
+from clients import names
+from clients.header import short
+from clients.models import IncomePeriod
+from werkcentrum.access.models import Involvement, Relation
+from werkcentrum.access.models.dossier import FAR_AWAY
+from werkcentrum.permissions import FieldGroup
+from werkcentrum.regions.queries import on
+from werkcentrum.vocabulary import SITUATIONS
+from werkcentrum.web.dates import relative
+
+PAGE = 50
+MOST_COUNTED = 1000
+NO_DATE = date.fromisoformat(FAR_AWAY)
+RELATIONS = {"regie": Relation.LEAD, "vervanger": Relation.TEAM, "ondersteuning": Relation.SUPPORT}
+CHIPS = {"regie": "Ik heb de regie", "vervanger": "Ik vervang", "ondersteuning": "Ik ondersteun"}
+NAMES = ("call_name", "first_names", "prefix", "surname", "partner_prefix", "partner_surname", "name_use")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What the address asks for: `relatie` (a key of RELATIONS), `vandaag`, and the place where the page starts."""
+
+    relation: str = ""
+    due: bool = False
+    after: tuple | None = None
+    before: tuple | None = None
+
+    @classmethod
+    def of(cls, query):
+        """Filters from a query string; what it does not understand is left out."""
+        relation = query.get("relatie", "")
+        known = relation if relation in RELATIONS else ""
+        return cls(known, query.get("vandaag") == "1", _place(query.get("na", "")), _place(query.get("voor", "")))
+
+    def url(self, **changes):
+        """The address of the list with these filters and some changes."""
+        wanted = {"relatie": self.relation, "vandaag": "1" if self.due else ""} | changes
+        return f"?{urlencode({key: value for key, value in wanted.items() if value})}"
+
+
+@dataclass(frozen=True)
+class Caseload:
+    """A page of the list: `rows` of plain strings, the result sentence, chips, and where to go from here."""
+
+    rows: list
+    ids: list
+    sentence: str
+    chips: list
+    previous_url: str
+    next_url: str
+    is_filtered: bool
+
+
+def caseload_of(actor, filters) -> Caseload:
+    """One page of the dossiers that `actor` may open, ordered by what is due first: one query for rows and counts."""
+    today = timezone.localdate()
+    found = _fetch(actor, filters, today)
+    rows, more = found[:PAGE], len(found) > PAGE
+    if filters.before:
+        rows.reverse()
+    total, due = (found[0].total, found[0].due) if found else (0, 0)
+    back = filters.before or filters.after
+    has_next = bool(rows) and (more or bool(filters.before))
+    has_previous = bool(rows) and (more if filters.before else bool(back))
+    return Caseload(
+        rows=[_shown(row, today) for row in _once(rows)],
+        ids=[row.dossier_id for row in rows],
+        sentence=_sentence(total, due, filters),
+        chips=_chips(filters),
+        previous_url=filters.url(voor=_mark(rows[0])) if has_previous else "",
+        next_url=filters.url(na=_mark(rows[-1])) if has_next else "",
+        is_filtered=bool(filters.relation or filters.due),
+    )
+
+
+def _scope(actor, filters, today):
+    rows = Involvement.objects.of(actor).opening()
+    if filters.relation:
+        rows = rows.filter(relation=RELATIONS[filters.relation])
+    return rows.filter(next_on__lte=today) if filters.due else rows
+
+
+def _fetch(actor, filters, today):
+    """At most PAGE + 1 rows from the place in the address, each with the two counts of the whole list."""
+    scope = _scope(actor, filters, today)
+    leading = IncomePeriod.objects.filter(on(today), client=OuterRef("dossier_id"), leading=True)
+    values = {name: F(f"dossier__client__{name}") for name in NAMES}
+    rows = _from_place(scope, filters).annotate(
+        public_id=F("dossier__client__public_id"),
+        town=F("dossier__client__municipality__name"),
+        code=Subquery(leading.values("code")[:1]),
+        until=Subquery(leading.values("valid_until")[:1]),
+        total=_counted(scope),
+        due=_counted(scope.filter(next_on__lte=today)),
+        **values,
+    )
+    fields = ("dossier_id", "next_on", "relation", "field_groups", "public_id", "town", "code", "until", "total", "due")
+    return list(rows.values_list(*fields, *NAMES, named=True)[: PAGE + 1])
+
+
+def _from_place(scope, filters):
+    if filters.before:
+        return _beyond(scope, filters.before, "lt").order_by("-next_on", "-dossier_id")
+    scope = _beyond(scope, filters.after, "gt") if filters.after else scope
+    return scope.order_by("next_on", "dossier_id")
+
+
+def _beyond(scope, place, side):
+    """Rows after (`gt`) or before (`lt`) a place; the first condition lets the index start there."""
+    day, dossier = place
+    further = Q(**{f"next_on__{side}": day}) | Q(next_on=day, **{f"dossier_id__{side}": dossier})
+    return scope.filter(Q(**{f"next_on__{side}e": day}) & further)
+
+
+def _counted(scope):
+    """How many rows, counted no further than just over MOST_COUNTED; not correlated, so it is counted once."""
+    some = scope.order_by("next_on", "dossier_id").values("pk")[: MOST_COUNTED + 1]
+    one = (
+        Involvement.objects.filter(pk__in=some).annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
+    )
+    return Coalesce(Subquery(one, output_field=IntegerField()), 0)
+
+
+def _once(rows):
+    """One row a dossier: whoever leads and supports it sees the first."""
+    return {row.dossier_id: row for row in reversed(rows)}.values().__reversed__()
+
+
+def _place(text):
+    """A place in the order, next date and dossier: `2026-11-24.123`; None for anything else."""
+    day, _, number = text.partition(".")
+    try:
+        return (date.fromisoformat(day), int(number))
+    except ValueError:
+        return None
+
+
+def _mark(row):
+    return f"{row.next_on}.{row.dossier_id}"
+
+
+def _shown(row, today):
+    """Plain strings, so that the template only puts them in place."""
+    income = row.relation != Relation.SUPPORT or FieldGroup.INCOME in row.field_groups
+    situation = SITUATIONS[row.code].name if row.code else "Nog niet bekend"
+    if row.code and row.until:
+        situation = f"{situation} tot en met {short(row.until)}"
+    return {
+        "url": reverse("clients:person", args=[row.public_id]),
+        "name": names.full(row),
+        "situation": situation if income else "",
+        "town": row.town,
+        "relation": Relation(row.relation).label,
+        "next": "" if row.next_on == NO_DATE else relative(row.next_on, today),
+        "late": row.next_on < today,
+    }
+
+
+def _sentence(total, due, filters):
+    people = _number(total, "klant", "klanten")
+    if filters.due:
+        return f"{people} met iets dat vandaag moet"
+    return (
+        f"{people}, {_number(due, '', '').strip()} met iets dat vandaag moet"
+        if due
+        else f"{people}, niets dat vandaag moet"
+    )
+
+
+def _number(count, one, many):
+    if count > MOST_COUNTED:
+        return f"1.000+ {many}"
+    return f"{count} {one if count == 1 else many}"
+
+
+def _chips(filters):
+    chips = [{"label": "Alle", "url": Filters().url(), "current": not filters.relation and not filters.due}]
+    chips.append(
+        {"label": "Vandaag iets", "url": filters.url(vandaag="" if filters.due else "1"), "current": filters.due}
+    )
+    for key, label in CHIPS.items():
+        current = filters.relation == key
+        chips.append({"label": label, "url": filters.url(relatie="" if current else key), "current": current})
+    return chips

@@ -1,0 +1,123 @@
+"""What a page of the intake shows: per section the questions, each open, known, masked or hidden."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+
+from clients.intake.backed import ELSEWHERE
+from clients.intake.fields import ROLES, sight
+from clients.intake.lens import CHANGING, Mode, who_sees, why_hidden
+from clients.intake.progress import needed_now
+from clients.intake.words import lines, masked, source_line
+
+
+@dataclass
+class Question:
+    """One question as shown. `state`: open, known, entered, masked, waiting, hidden."""
+
+    code: str
+    label: str
+    state: str
+    help: str = ""
+    who: str = ""
+    lines: list = field(default_factory=list)
+    source: str = ""
+    ask: bool = False
+    change_url: str = ""
+    editable: bool = False
+    why: str = ""
+    required: bool = False
+    control: Any = None
+    columns: list = field(default_factory=list)
+    rows: list = field(default_factory=list)
+    none: Any = None
+    more: bool = False
+    conflict: dict | None = None
+    kind: str = ""
+
+
+@dataclass
+class Page:
+    """A section with its questions: `shown` in the order asked, `hidden` apart."""
+
+    section: Any
+    form: Any
+    shown: list
+    hidden: list
+    status: dict = field(default_factory=dict)
+
+
+def page_of(form, client, *, writable=True) -> Page:
+    """A section as shown; `form` is its SectionForm. With `writable` False it is only read (the Intake tab)."""
+    if form.is_bound:
+        form.errors  # noqa: B018  validation before the look of the controls is settled
+    questions = [_question(form, one, client, writable) for one in form.section.fields]
+    shown = [one for one in questions if one.state != "hidden" and not _is_void(one)]
+    return Page(form.section, form, shown, [one for one in questions if one.state == "hidden"])
+
+
+def _is_void(question):
+    """A question that nobody asks here and that has no answer: an address is only shown as secret when it is."""
+    return question.code == "address_sealed" and question.state in {"waiting", "masked"}
+
+
+def _question(form, asked, client, writable):
+    known, mode = form.known[asked.code], form.lens.mode(asked)
+    question = Question(asked.code, asked.label, "hidden", asked.help, who_sees(asked), kind=asked.kind)
+    question.required = needed_now(asked, form.known)
+    if mode is Mode.HIDDEN:
+        question.why = why_hidden(asked)
+    elif mode is Mode.MASK:
+        question.state, question.lines = "masked", masked(asked, form.lens.mask(asked), known.value)
+    elif writable and asked in form.asked:
+        _open(form, asked, question)
+    elif not known.is_known:
+        question.state, question.why = "waiting", f"Vult in: {who_fills(asked)}" if mode is Mode.READ else ""
+        question.change_url = _change_url(asked, client) if mode in CHANGING else ""
+    elif mode is Mode.ENTER:
+        question.state, question.editable = "entered", True
+    else:
+        _known(question, asked, known, client, mode)
+    return question
+
+
+def _known(question, asked, known, client, mode):
+    question.state = "known"
+    question.lines, question.source = lines(asked, known.value), source_line(known)
+    question.editable = mode is Mode.WRITE
+    question.ask = question.editable and not known.is_fresh
+    question.change_url = _change_url(asked, client) if question.editable else ""
+
+
+def _change_url(asked, client):
+    """Where names, address and income are changed: pages of their own; "" for what the intake itself asks."""
+    if asked.kind == "periods":
+        return reverse("clients:situations", args=[client.public_id])
+    if asked.code in ELSEWHERE and asked.code != "bsn":
+        return reverse("clients:person_edit", args=[client.public_id])
+    return ""
+
+
+def who_fills(asked) -> str:
+    """Who fills in what this actor only reads: "UWV"."""
+    return " of ".join(label for role, label in ROLES.items() if sight(asked, role).mark == "S") or "niemand"
+
+
+def _open(form, asked, question):
+    question.state, question.conflict = "open", form.conflicts.get(asked.code)
+    if asked.type != "list":
+        form.fields[asked.code].required = question.required
+        question.control = form[asked.code]
+    elif asked.max_rows == 1:
+        question.columns = _bound(form, asked, asked.code)
+    else:
+        count = form.row_count(asked)
+        question.rows = [_bound(form, asked, f"{asked.code}-{number}") for number in range(count)]
+        question.none, question.more = form[f"{asked.code}-none"], count < asked.max_rows
+
+
+def _bound(form, asked, prefix):
+    for column in asked.columns:
+        form.fields[f"{prefix}-{column.code}"].required = column.required
+    return [form[f"{prefix}-{column.code}"] for column in asked.columns]

@@ -1,0 +1,92 @@
+"""Who is involved with a dossier and who looked at it, told per day and person."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from clients.receiver import partner_name
+from werkcentrum.access.models import Involvement
+from werkcentrum.access.relations import RIGHTS, STRONGEST_FIRST
+from werkcentrum.access.roles import ROLES
+from werkcentrum.audit.models import Reading
+from werkcentrum.web.dates import long_date
+
+MOST_READINGS = 500
+PARTS = {
+    "plan": "het plan",
+    "intake": "de intake",
+    "mine": "de gegevens",
+    "bsn": "het BSN",
+    "responsible": "wie verantwoordelijk is",
+    "watchers": "wie meekijkt",
+    "income": "het inkomen",
+    "timeline": "het verloop",
+    "documents": "de documenten",
+    "person": "de persoonsgegevens",
+    "list:caseload": "de regel in de lijst met klanten",
+    "lookup": "een opzoekvraag",
+    "double": "een kaartje bij inschrijven",
+    "handover": "de overdracht",
+}
+
+
+@dataclass
+class Look:
+    """One person on one day: which organisation and role, what was opened, and between which times."""
+
+    day: str
+    who: str
+    role: str
+    partner: str
+    parts: list = field(default_factory=list)
+    first: str = ""
+    last: str = ""
+    key: tuple = ()
+
+
+def involved_with(dossier_id) -> list[dict]:
+    """Everybody with a live relation, the lead first: one query."""
+    rows = Involvement.objects.live().filter(dossier=dossier_id).select_related("user", "participation__partner")
+    ordered = sorted(rows, key=lambda row: (STRONGEST_FIRST.index(row.relation), row.valid_from))
+    return [
+        {
+            "name": row.user.name,
+            "partner": partner_name(row.participation) if row.participation else "",
+            "relation": row.get_relation_display(),
+            "sentence": RIGHTS[row.relation].sentence,
+            "ground": row.get_ground_display(),
+            "since": long_date(timezone.localdate(row.valid_from)),
+            "until": long_date(timezone.localdate(row.valid_until)) if row.valid_until else "",
+        }
+        for row in ordered
+    ]
+
+
+def looks_at(dossier_id, *, names) -> list[Look]:
+    """Who looked, newest first, the lines of one person on one day as one: one query.
+
+    Without `names` (for the client) an employee is "medewerker 3": always the same number, so that repeats show.
+    """
+    rows = Reading.objects.filter(dossier=dossier_id).select_related("actor", "participation__partner")
+    found: dict = {}
+    pseudonyms: dict = defaultdict(lambda: f"medewerker {len(pseudonyms) + 1}")
+    for row in sorted(rows.order_by("-at")[:MOST_READINGS], key=lambda row: row.at):
+        who = row.actor.name if names else pseudonyms[row.actor_id]
+        _add(found, row, "uzelf" if row.role == "klant" and not names else who)
+    return sorted(found.values(), key=lambda look: look.key, reverse=True)
+
+
+def _add(found, row, who):
+    at = timezone.localtime(row.at)
+    look = found.get((at.date(), row.actor_id, row.participation_id))
+    if look is None:
+        role = ROLES[row.role].label if row.role in ROLES else ""
+        partner = row.participation.partner.name if row.participation and row.role != "klant" else ""
+        look = Look(long_date(at.date()), who, role, partner, first=f"{at:%H:%M}")
+        found[(at.date(), row.actor_id, row.participation_id)] = look
+    look.key = (at.date(), at)
+    look.last = f"{at:%H:%M}"
+    part = PARTS.get(row.part, row.part)
+    if part not in look.parts:
+        look.parts.append(part)
