@@ -2,7 +2,23 @@
 
 from django.urls import path
 
-from werkplan.views import agreements, consent, documents, goals, inzet, plan, steps, timeline, today, versions
+from werkplan.views import (
+    agreements,
+    carryover,
+    consent,
+    deeds,
+    documents,
+    goals,
+    handover,
+    income,
+    inzet,
+    plan,
+    portal,
+    steps,
+    timeline,
+    today,
+    versions,
+)
 
 app_name = "werkplan"
 DOSSIER = "klanten/<uuid:public_id>/"
@@ -27,4 +43,23 @@ urlpatterns = [
     path(f"{DOSSIER}plan.pdf", documents.plan_pdf, name="plan_pdf"),
     path(f"{DOSSIER}verloop/", timeline.show, name="timeline"),
     path(f"{DOSSIER}documenten/", documents.show, name="documents"),
+    path(f"{DOSSIER}inkomen/wijzigen/", income.change, name="income_change"),
+    path(f"{DOSSIER}overgang/<int:pk>/", carryover.report, name="carryover"),
+    path(f"{DOSSIER}overgang/<int:pk>/<int:line>/", carryover.decide, name="carryover_decide"),
+    path(f"{DOSSIER}aanbieden/", handover.offer, name="handover_offer"),
+    path("overdrachten/", handover.inbox, name="inbox"),
+    path("overdrachten/<uuid:public_id>/", handover.card, name="handover"),
+    path("overdrachten/<uuid:public_id>/welkom/", handover.welcome, name="handover_welcome"),
+    path("overdrachten/<uuid:public_id>/toewijzen/", deeds.assign, name="handover_assign"),
+    path("overdrachten/<uuid:public_id>/accepteren/", deeds.accept, name="handover_accept"),
+    path("overdrachten/<uuid:public_id>/weigeren/", deeds.refuse, name="handover_refuse"),
+    path("overdrachten/<uuid:public_id>/overleg/", deeds.talk, name="handover_talk"),
+    path("overdrachten/<uuid:public_id>/intrekken/", deeds.withdraw, name="handover_withdraw"),
+    path("mijn/", portal.my_steps, name="my_steps"),
+    path("mijn/plan/", portal.my_plan, name="my_plan"),
+    path("mijn/plan.pdf", portal.my_plan_pdf, name="my_plan_pdf"),
+    path("mijn/stap/<int:pk>/gedaan/", portal.done, name="my_step_done"),
+    path("mijn/stap/<int:pk>/lukt-niet/", portal.fails, name="my_step_fails"),
+    path("mijn/plan/akkoord/", portal.agree, name="my_plan_agree"),
+    path("mijn/plan/mening/", portal.own_view, name="my_plan_view"),
 ]

@@ -1,0 +1,243 @@
+"""Handing over a plan: one lead at every moment, not one step rewritten, and nobody sees more than he should."""
+
+import hashlib
+import json
+import threading
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from clients.models import Client, Entry, Handover
+from tests.factories.fatima import NEW_YEAR, golden
+from werkcentrum.access import actions as access
+from werkcentrum.access.actor import of_user
+from werkcentrum.access.models import Involvement, Relation
+from werkcentrum.audit.models import Reading
+from werkcentrum.refusal import Conflict
+from werkplan.actions import handover as actions
+from werkplan.actions.income import change_income
+from werkplan.models import Goal, Step, Werkplan
+from werkplan.transition import preview_of
+
+
+def hash_of(model, plan):
+    rows = list(model.objects.filter(plan=plan).order_by("pk").values())
+    return hashlib.sha256(json.dumps(rows, default=str, sort_keys=True).encode()).hexdigest()
+
+
+def leads(client):
+    return list(Involvement.objects.live().filter(dossier=client.pk, relation=Relation.LEAD))
+
+
+def offered(world):
+    """Fatima's plan, offered to Leeuwarden by a change of income."""
+    story = golden(world)
+    digest = preview_of(client=story.client, code="BIJSTAND", on=NEW_YEAR, by=story.coach).digest
+    change_income(client=story.client, code="BIJSTAND", on=NEW_YEAR, source="klant", digest=digest, by=story.coach)
+    story.handover = Handover.objects.get()
+    story.town = world.coach("gemeente-leeuwarden")
+    story.leader = world.team_leader("gemeente-leeuwarden")
+    return story
+
+
+@pytest.fixture
+def story(world):
+    return offered(world)
+
+
+@pytest.fixture
+def proposed(story):
+    actions.assign(handover=story.handover, coach=story.town.user, by=story.leader)
+    return story
+
+
+def page(name, story):
+    return reverse(f"werkplan:{name}", args=[story.handover.public_id])
+
+
+def post(world, actor, url, **data):
+    return world.browser(actor).post(url, {"submit_key": str(uuid4()), **data})
+
+
+def test_the_golden_story(story):
+    steps, goals = hash_of(Step, story.plan), hash_of(Goal, story.plan)
+    assert [row.user for row in leads(story.client)] == [story.coach.user]
+    actions.assign(handover=story.handover, coach=story.town.user, by=story.leader)
+    assert [row.user for row in leads(story.client)] == [story.coach.user], "the giver leads until it is accepted"
+    assert not Client.objects.visible_to(story.town).exists()
+    actions.accept(handover=story.handover, by=story.town)
+    plan = Werkplan.objects.get(pk=story.plan.pk)
+    assert (plan.state, plan.lead, plan.offered_to) == ("in_uitvoering", story.town.cell, None)
+    assert [(row.user, row.participation) for row in leads(story.client)] == [(story.town.user, story.town.cell)]
+    assert (hash_of(Step, plan), hash_of(Goal, plan)) == (steps, goals)
+    assert Client.objects.visible_to(story.town).get() == story.client
+    assert not Client.objects.visible_to(story.coach).exists()
+    assert Entry.objects.filter(client=story.client, milestone=True, text__contains="is nu regiehouder").exists()
+
+
+def test_refusing_brings_the_plan_back_to_the_state_it_had(proposed):
+    actions.refuse(handover=proposed.handover, reason="Woont in een andere gemeente.", by=proposed.town)
+    plan = Werkplan.objects.get(pk=proposed.plan.pk)
+    assert (plan.state, plan.lead, plan.offered_to, plan.state_before_offer) == (
+        "in_uitvoering",
+        proposed.coach.cell,
+        None,
+        "",
+    )
+    assert [row.user for row in leads(proposed.client)] == [proposed.coach.user]
+
+
+def test_withdrawing_too(proposed):
+    actions.withdraw(handover=proposed.handover, by=proposed.coach)
+    assert Werkplan.objects.get(pk=proposed.plan.pk).state == "in_uitvoering"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_accepting_and_withdrawing_at_once_is_one_of_both(committed_world):
+    story = offered(committed_world)
+    actions.assign(handover=story.handover, coach=story.town.user, by=story.leader)
+    start, answers = threading.Barrier(2), []
+
+    def run(deed, user):
+        try:
+            start.wait()
+            deed(handover=Handover.objects.get(pk=story.handover.pk), by=of_user(user))
+            answers.append("gelukt")
+        except Conflict as no:
+            answers.append(no.sentence)
+        finally:
+            connection.close()
+
+    deeds = [(actions.accept, story.town.user), (actions.withdraw, story.coach.user)]
+    threads = [threading.Thread(target=run, args=deed) for deed in deeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert answers.count("gelukt") == 1 and any("al beslist" in answer for answer in answers)
+    state = Handover.objects.get().state
+    plan = Werkplan.objects.get(pk=story.plan.pk)
+    assert plan.state == "in_uitvoering"
+    assert plan.lead == (story.town.cell if state == "geaccepteerd" else story.coach.cell)
+    assert len(leads(story.client)) == 1 and leads(story.client)[0].participation == plan.lead
+
+
+# Pages
+
+
+def test_the_team_leader_sees_a_card_and_no_name(world, story):
+    answer = world.browser(story.leader).get(reverse("werkplan:inbox"))
+    text = answer.content.decode()
+    assert "F. el A., 1995" in text and "Leeuwarden" in text and "nog 5 werkdagen" in text
+    for secret in ("Amrani", "Fatima", "Taaltraining", "8911", "000-0000000"):
+        assert secret not in text
+    assert Reading.objects.filter(actor=story.leader.user, dossier=story.client.pk, part="list:handover").exists()
+
+
+def test_the_coach_sees_titles_of_steps_and_no_more(world, proposed):
+    text = world.browser(proposed.town).get(reverse("werkplan:inbox")).content.decode()
+    assert "Taaltraining NT2" in text and "F. el A., 1995" in text
+    for secret in ("Amrani", "Fatima", "zorg werken", "8911"):
+        assert secret not in text
+
+
+@pytest.mark.parametrize("name", ["plan", "income_change", "timeline", "handover_offer", "plan_pdf"])
+def test_the_dossier_stays_closed_for_who_was_proposed(world, proposed, name):
+    url = reverse(f"werkplan:{name}", args=[proposed.client.public_id])
+    assert world.browser(proposed.town).get(url).status_code == 404
+
+
+def test_a_card_of_others_does_not_exist(world, story):
+    stranger = world.coach("gemeente-leeuwarden", name="Vreemd")
+    assert world.browser(stranger).get(page("handover", story)).status_code == 404
+    assert world.browser(world.team_leader("uwv")).get(page("handover", story)).status_code == 404
+    assert world.browser(stranger).get(page("handover_welcome", story)).status_code == 404
+
+
+def test_assign_accept_and_welcome_in_the_browser(world, story):
+    answer = post(world, story.leader, page("handover_assign", story), coach=story.town.user.pk)
+    assert answer.status_code == 302
+    answer = post(world, story.town, page("handover_accept", story))
+    assert answer.url == page("handover_welcome", story)
+    text = world.browser(story.town).get(answer.url).content.decode()
+    assert "Welkom in dit plan" in text and "Mbo-certificaat zorg" in text
+    assert text.index("Beslis hier als eerste over") < text.index("Mbo-certificaat zorg")
+
+
+def test_refusing_without_reason_is_422_and_keeps_the_card(world, proposed):
+    answer = post(world, proposed.town, page("handover_refuse", proposed), reason="")
+    assert answer.status_code == 422 and "Waarom neemt u het niet over" in answer.content.decode()
+    assert Handover.objects.get().state == "aangeboden"
+
+
+def test_a_second_answer_is_409_with_a_sentence(world, proposed):
+    url = page("handover_accept", proposed)
+    assert post(world, proposed.town, url).status_code == 302
+    answer = post(world, proposed.town, url)
+    assert answer.status_code == 409 and "heeft het dossier overgenomen" in answer.content.decode()
+
+
+def test_a_double_click_is_one_deed(world, proposed):
+    key, browser = str(uuid4()), world.browser(proposed.town)
+    answers = [browser.post(page("handover_accept", proposed), {"submit_key": key}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [302, 302] and answers[0].url == answers[1].url
+
+
+def test_a_coach_who_lost_the_role_reads_why(world, proposed):
+    access.end_membership(membership=proposed.town.membership, by=None)
+    access.grant_membership(user=proposed.town.user, participation=proposed.town.cell, role="teamleider", by=None)
+    browser = world.browser(of_user(proposed.town.user))
+    answer = browser.post(page("handover_accept", proposed), {"submit_key": str(uuid4())})
+    assert answer.status_code in (403, 422)
+    assert Handover.objects.get().state == "aangeboden"
+
+
+def test_talk_first_and_withdraw_in_the_browser(world, proposed):
+    answer = post(world, proposed.town, page("handover_talk", proposed), on="1-1-2020")
+    assert answer.status_code == 422 and "vanaf vandaag" in answer.content.decode()
+    assert post(world, proposed.town, page("handover_talk", proposed), on="24-11-2027").status_code == 302
+    assert post(world, proposed.coach, page("handover_withdraw", proposed)).status_code == 302
+    assert Handover.objects.get().state == "ingetrokken"
+
+
+def test_the_giver_sees_the_same_clock(world, story):
+    text = world.browser(story.coach).get(reverse("werkplan:inbox")).content.decode()
+    assert "Door u aangeboden" in text and "nog 5 werkdagen" in text
+
+
+def test_the_division_shows_numbers_only(world, story):
+    text = world.browser(story.leader).get(reverse("werkplan:inbox")).content.decode()
+    assert "Dossiers in regie" in text and story.town.user.name in text
+
+
+def test_offering_from_the_desk(world):
+    world.team_leader("uwv")
+    gids = world.gids()
+    client = world.client_of(gids)
+    url = reverse("werkplan:handover_offer", args=[client.public_id])
+    text = world.browser(gids).get(url).content.decode()
+    assert "Aanbieden aan UWV" in text and "Pwet 7.3.c" in text
+    wrong = post(world, gids, url, to=world.cell("gemeente-leeuwarden").pk, reason="Zomaar")
+    assert (
+        wrong.status_code == 422
+        and "Dat is UWV (Pwet 7.3.c" in wrong.content.decode()
+        and "Zomaar" in wrong.content.decode()
+    )
+    assert post(world, gids, url, to=world.cell("uwv").pk, reason="WW").status_code == 302
+    again = post(world, gids, url, to=world.cell("uwv").pk, reason="WW")
+    assert again.status_code == 409 and "al aangeboden aan UWV" in again.content.decode()
+
+
+def test_inbox_asks_as_much_for_one_card_as_for_many(world):
+    world.team_leader("uwv")
+    gids, browser, counts = world.gids(), world.browser(world.team_leader("uwv")), []
+    for number in range(4):
+        client = world.client_of(gids, surname=f"Naam{number}")
+        actions.offer(client=client, to=world.cell("uwv"), reason="WW", by=gids)
+        with CaptureQueriesContext(connection) as found:
+            browser.get(reverse("werkplan:inbox"))
+        counts.append(len(found))
+    assert counts[1] == counts[3] <= 16, counts

@@ -1,0 +1,59 @@
+"""Forms of the handover: offering, assigning, refusing, planning a talk."""
+
+from django import forms
+
+from werkcentrum.regions.models import Participation
+from werkcentrum.web.dates import DateField
+from werkcentrum.web.forms import Form
+
+
+class OfferForm(Form):
+    """To whom (what the rules answered when the page was shown) and why."""
+
+    to = forms.ModelChoiceField(
+        Participation.objects.all(),
+        widget=forms.HiddenInput,
+        error_messages={"required": "Deze pagina is verouderd. Open haar opnieuw."},
+    )
+    reason = forms.CharField(
+        label="Waarom draagt u over?",
+        help_text="De andere partner leest dit. Schrijf geen gezondheid, schulden of straf op.",
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
+class AssignForm(Form):
+    """The coach who is to do it; the number of dossiers stands beside each name."""
+
+    coach = forms.ChoiceField(label="Toewijzen aan")
+
+    def __init__(self, *args, coaches, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.members = {str(row.user_id): row for row in coaches}
+        rows = [
+            (pk, f"{row.user.name} ({row.load} {'dossier' if row.load == 1 else 'dossiers'})")
+            for pk, row in self.members.items()
+        ]
+        self.fields["coach"].choices = [("", "Kies een coach"), *rows]
+
+    def clean_coach(self):
+        """The user behind the choice."""
+        return self.members[self.cleaned_data["coach"]].user
+
+
+class RefuseForm(Form):
+    """Why not; the giver reads it."""
+
+    reason = forms.CharField(
+        label="Waarom neemt u het niet over?",
+        help_text="De andere partner leest dit en blijft verantwoordelijk.",
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
+class TalkForm(Form):
+    """The day on which both talk first."""
+
+    on = DateField(label="Dag van het overleg")

@@ -1,0 +1,165 @@
+"""What waits in a handover inbox: cards that say enough to choose by and too little to know somebody by."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from clients.models import Handover, IncomePeriod
+from clients.offered import coaches_of
+from clients.receiver import partner_name
+from werkcentrum.access.models import Involvement
+from werkcentrum.access.relations import Relation
+from werkcentrum.permissions import Permission as P
+from werkcentrum.vocabulary import situation
+from werkcentrum.vocabulary.workdays import workdays_between
+from werkplan.models import Step
+from werkplan.rules import OPEN_STEP
+
+AT_MOST = 100
+DECIDED_FOR = timedelta(days=14)
+
+
+def clock(due_on: date, today: date) -> str:
+    """How long the receiver still has: "nog 3 werkdagen", "vandaag", "2 werkdagen te laat"."""
+    days = workdays_between(today, due_on)
+    if days > 0:
+        return f"nog {days} {'werkdag' if days == 1 else 'werkdagen'}"
+    if due_on >= today:
+        return "vandaag"
+    return f"{max(-days, 1)} {'werkdag' if -days <= 1 else 'werkdagen'} te laat"
+
+
+@dataclass
+class Card:
+    """One handover as its reader may see it. `titles` are filled for the coach who decides, for nobody else."""
+
+    row: Handover
+    today: date
+    titles: list[str] = field(default_factory=list)
+
+    @property
+    def heading(self):
+        """Initials and birth year: "F. el A., 1995"."""
+        return f"{self.row.client.initials}, {self.row.client.birth_on.year}"
+
+    @property
+    def municipality(self):
+        """Where the person lives."""
+        return self.row.client.municipality.name
+
+    @property
+    def situation(self):
+        """The income situation of today, in Dutch."""
+        return situation(self.row.situation).name if self.row.situation else "Nog niet bekend"
+
+    @property
+    def giver(self):
+        """Who offers."""
+        return partner_name(self.row.from_participation)
+
+    @property
+    def receiver(self):
+        """To whom it is offered."""
+        return partner_name(self.row.to_participation)
+
+    @property
+    def clock(self):
+        """See `clock`."""
+        return clock(self.row.due_on, self.today)
+
+    @property
+    def late(self):
+        """Whether the answer is overdue."""
+        return self.row.due_on < self.today
+
+
+def handovers(actor):
+    """Handovers the actor may see, with what a card shows: one query."""
+    leading = IncomePeriod.objects.filter(client=OuterRef("client")).on(timezone.localdate()).leading()
+    return (
+        Handover.objects.visible_to(actor)
+        .select_related(
+            "client__municipality",
+            "from_participation__partner",
+            "to_participation__partner",
+            "to_participation__region",
+            "assigned_to",
+        )
+        .annotate(situation=Subquery(leading.values("code")[:1]))
+    )
+
+
+def card_of(row, actor):
+    """The card of one handover, with the step titles when the actor is the coach who decides."""
+    found = Card(row, timezone.localdate())
+    if is_proposed_to(row, actor):
+        found.titles = _titles([row]).get(row.client_id, [])
+    return found
+
+
+def is_proposed_to(row, actor):
+    """Whether the actor is the coach to whom this was proposed."""
+    return row.assigned_to_id == actor.user.pk and row.to_participation_id == actor.cell.pk
+
+
+def may_assign(row, actor):
+    """Whether the actor is the team leader of the receiver."""
+    return actor.may(P.HANDOVER_ASSIGN) and row.to_participation_id == actor.cell.pk
+
+
+@dataclass
+class Inbox:
+    """The cards of one actor: to assign, to decide, given away and just decided."""
+
+    to_assign: list[Card]
+    assigned: list[Card]
+    for_me: list[Card]
+    given: list[Card]
+    decided: list[Card]
+
+    @property
+    def is_empty(self):
+        """Whether there is nothing at all."""
+        return not (self.to_assign or self.assigned or self.for_me or self.given or self.decided)
+
+
+def inbox_of(actor) -> Inbox:
+    """Everything that waits for or on the actor; who is shown is logged. Three queries, whatever the number."""
+    today = timezone.localdate()
+    waiting = [Card(row, today) for row in handovers(actor).open().order_by("due_on", "pk")[:AT_MOST]]
+    since = timezone.now() - DECIDED_FOR
+    closed = handovers(actor).filter(decided_at__gte=since, from_participation=actor.cell).order_by("-decided_at")[:10]
+    decided = [Card(row, today) for row in closed]
+    actor.saw([card.row.client_id for card in (*waiting, *decided)], "list:handover")
+    leads = [card for card in waiting if may_assign(card.row, actor)]
+    mine = [card for card in waiting if is_proposed_to(card.row, actor)]
+    titles = _titles([card.row for card in mine])
+    for card in mine:
+        card.titles = titles.get(card.row.client_id, [])
+    return Inbox(
+        to_assign=[card for card in leads if card.row.assigned_to_id is None],
+        assigned=[card for card in leads if card.row.assigned_to_id],
+        for_me=mine,
+        given=[card for card in waiting if card.row.from_participation_id == actor.cell.pk],
+        decided=decided,
+    )
+
+
+def _titles(rows):
+    """Titles of open steps by client. SECURITY: only for rows the actor was found to be proposed for; titles only."""
+    found: dict[int, list[str]] = {}
+    if rows:
+        steps = Step.objects.filter(plan__client__in=[row.client_id for row in rows], state__in=OPEN_STEP)
+        for client_id, title in steps.order_by("position", "pk").values_list("plan__client_id", "title"):
+            found.setdefault(client_id, []).append(title)
+    return found
+
+
+def division(cell):
+    """Coaches of a cell with the number of dossiers each leads: numbers, no people."""
+    live = Involvement.objects.live().filter(participation=cell, relation=Relation.LEAD, user=OuterRef("user"))
+    number = live.order_by().values("user").annotate(number=Count("pk")).values("number")
+    return coaches_of(cell).annotate(load=Coalesce(Subquery(number, output_field=IntegerField()), 0))

@@ -1,0 +1,121 @@
+"""What a client sees of her own plan: this week, who helps, what changes."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import F
+from django.http import Http404
+from django.utils import timezone
+
+from clients.header import lead_of
+from clients.models import Client
+from clients.policy import open_client
+from clients.receiver import partner_name
+from werkcentrum.permissions import Permission as P
+from werkcentrum.vocabulary import situation
+from werkplan.models import Step, Werkplan
+from werkplan.report import told
+from werkplan.words import situation_words
+
+AT_MOST = 3
+SOON = timedelta(days=7)
+# A change stands on the page until a month after it; an income that ends, from four months before (WW 42).
+CHANGE_SHOWN = timedelta(days=31)
+END_SHOWN = timedelta(days=122)
+TO_DO = (Step.State.AGREED, Step.State.BUSY)
+PLAIN = {
+    "A": "Dit blijft",
+    "B": "Dit wordt opnieuw bekeken",
+    "C": "Dit wordt iets anders",
+    "D": "Dit stopt",
+    "E": "Dit blijft bij {old}",
+}
+
+
+@dataclass(frozen=True)
+class Own:
+    """A client with her own dossier and plan."""
+
+    client: Client
+    stance: Any
+    plan: Werkplan | None
+
+
+def open_own(actor, *, part, needs=P.OWN_PLAN_READ) -> Own:
+    """The dossier of the client who asks, with the reading noted. Raises Http404 when she has none."""
+    mine = Client.objects.visible_to(actor).values_list("public_id", flat=True).first() if actor.is_client else None
+    if mine is None:
+        raise Http404
+    opened = open_client(actor, mine, part=part, needs=needs)
+    plan = Werkplan.objects.select_related("lead__partner", "lead__region").filter(client=opened.client.pk).first()
+    if plan is not None:
+        plan.client = opened.client
+    return Own(opened.client, opened.stance, plan)
+
+
+def this_week(plan) -> tuple[list[Step], int]:
+    """At most three own steps that come first, and how many are left: one query."""
+    if plan is None:
+        return [], 0
+    rows = plan.steps.filter(who=Step.Who.CLIENT, state__in=TO_DO)
+    rows = list(rows.order_by(F("due_on").asc(nulls_last=True), "position", "pk"))
+    soon = timezone.localdate() + SOON
+    near = [row for row in rows if row.due_on is None or row.due_on <= soon] or rows
+    shown = near[:AT_MOST]
+    return shown, len(rows) - len(shown)
+
+
+@dataclass(frozen=True)
+class Helper:
+    """Who helps now: name and partner."""
+
+    name: str
+    partner: str
+
+
+def helper_of(client) -> Helper | None:
+    """The named person who leads."""
+    lead = lead_of(client)
+    return Helper(lead.user.name, partner_name(lead.participation)) if lead else None
+
+
+@dataclass
+class Change:
+    """A coming or recent change of income in plain words."""
+
+    on: date
+    sentence: str
+    who: str
+    parts: list[tuple[str, list]]
+    deadlines: list
+
+
+def change_of(client) -> Change | None:
+    """The change that matters now, or None."""
+    since = timezone.localdate() - CHANGE_SHOWN
+    report = client.carry_overs.select_related("plan__lead__partner").filter(on__gte=since).order_by("on").first()
+    return _recorded(report, client) if report else None
+
+
+def _recorded(report, client):
+    page = told(report, client)
+    name = situation_words(report.to_code)
+    parts = [(PLAIN[group.kind].format(old=page.old), group.rows) for group in page.groups if group.rows]
+    same = page.old == page.new
+    who = f"{_start(page.new)} blijft u helpen." if same else f"Nu helpt {page.old} u. Daarna helpt {page.new} u."
+    coming = [day for day in page.deadlines if day["on"] >= timezone.localdate()]
+    return Change(report.on, f"Uw inkomen wordt: {name}.", who, parts, coming)
+
+
+def ending(client):
+    """The leading income when it ends soon and nothing is noted after it: (label, last day), or None."""
+    today = timezone.localdate()
+    last = client.income_periods.leading().order_by("-valid_from").first()
+    if last and last.valid_until and today <= last.valid_until <= today + END_SHOWN:
+        return situation(last.code).name, last.valid_until
+    return None
+
+
+def _start(name):
+    return name[0].upper() + name[1:]

@@ -1,0 +1,84 @@
+"""The deeds on a handover: assign, accept, refuse, talk first, withdraw. Each a POST on the card."""
+
+from django import forms
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from werkcentrum.access.routes import tagged
+from werkcentrum.audit.submission import once
+from werkcentrum.permissions import Permission as P
+from werkcentrum.web.forms import Form
+from werkplan.actions import handover as actions
+from werkplan.forms.handover import AssignForm, RefuseForm, TalkForm
+from werkplan.inbox import division
+from werkplan.views.frame import attempt
+from werkplan.views.handover import find, show_card
+
+
+class SureForm(Form):
+    """Nothing to fill in: the button itself is the answer."""
+
+    sure = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+def _do(request, public_id, *, name, form, action, told, then="werkplan:inbox"):
+    """Do one deed with a valid form; a refusal shows the card again with the sentence and its status."""
+    row = find(request, public_id)
+    if not form.is_valid():
+        return show_card(request, row, {name: form}, status=422)
+    facts = {key: value for key, value in form.cleaned_data.items() if key != "sure"}
+    tried = attempt(form, action, handover=row, by=request.actor, **facts)
+    if not tried.done:
+        return show_card(request, find(request, public_id), {name: form}, status=tried.status)
+    messages.success(request, told)
+    return redirect(then, *([public_id] if then != "werkplan:inbox" else []))
+
+
+@require_POST
+@tagged("handover", "assign", needs=P.HANDOVER_ASSIGN)
+@once
+def assign(request, public_id):
+    """Name the coach of the own cell."""
+    form = AssignForm(request.POST, coaches=division(request.actor.cell))
+    return _do(request, public_id, name="assign", form=form, action=actions.assign, told="Toegewezen.")
+
+
+@require_POST
+@tagged("handover", "decide", needs=P.HANDOVER_DECIDE)
+@once
+def accept(request, public_id):
+    """Take over."""
+    said = "U bent nu regiehouder. Alles loopt door."
+    then = "werkplan:handover_welcome"
+    return _do(
+        request, public_id, name="accept", form=SureForm(request.POST), action=actions.accept, told=said, then=then
+    )
+
+
+@require_POST
+@tagged("handover", "refuse")
+@once
+def refuse(request, public_id):
+    """Send it back with a reason: the coach it was proposed to, or her team leader."""
+    said = "Teruggegeven met uw reden. De andere partner blijft regiehouder."
+    return _do(request, public_id, name="refuse", form=RefuseForm(request.POST), action=actions.refuse, told=said)
+
+
+@require_POST
+@tagged("handover", "refuse")
+@once
+def talk(request, public_id):
+    """First talk with the giver; the clock runs on."""
+    form, then = TalkForm(request.POST), "werkplan:handover"
+    told = "Het overleg staat in het verloop. De termijn loopt door."
+    return _do(request, public_id, name="talk", form=form, action=actions.plan_talk, told=told, then=then)
+
+
+@require_POST
+@tagged("handover", "edit", needs=P.HANDOVER_OFFER)
+@once
+def withdraw(request, public_id):
+    """Take the offer back."""
+    told = "Het aanbod is ingetrokken. U blijft regiehouder."
+    return _do(request, public_id, name="withdraw", form=SureForm(request.POST), action=actions.withdraw, told=told)

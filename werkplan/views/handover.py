@@ -1,0 +1,109 @@
+"""Passing on and taking over: the confirm page of the giver, the inbox, the card, and the page of welcome."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from clients.models import Handover
+from clients.next_receiver import next_receiver
+from clients.policy import open_client
+from werkcentrum.access import policy
+from werkcentrum.access.routes import tagged
+from werkcentrum.audit.submission import once
+from werkcentrum.permissions import Permission as P
+from werkplan.actions import handover as actions
+from werkplan.forms.handover import AssignForm, OfferForm, RefuseForm, TalkForm
+from werkplan.inbox import card_of, division, handovers, inbox_of, is_proposed_to, may_assign
+from werkplan.report import told
+from werkplan.views.frame import attempt, show_page
+
+
+@tagged("handover", "create")
+@once
+def offer(request, public_id):
+    """To whom and why, with the rule; then offer."""
+    opened = open_client(request.actor, public_id, part="handover", needs=P.HANDOVER_OFFER)
+    client = opened.client
+    found = next_receiver(client, request.actor.cell)
+    form = OfferForm(request.POST or None, initial={"to": found.receiver.cell, "reason": found.reason})
+    status = 200
+    if request.method == "POST":
+        tried = _offer(request, client, found, form)
+        if tried and tried.done:
+            name = found.receiver.name
+            messages.success(request, f"Aangeboden aan {name}. U blijft regiehouder tot iemand het overneemt.")
+            return redirect("werkplan:handover", tried.result.public_id)
+        status = tried.status if tried else 422
+    waiting = Handover.objects.open().filter(client=client).select_related("to_participation__partner").first()
+    context = {"found": found, "form": form, "waiting": waiting}
+    return show_page(request, "werkplan/handover_offer.html", opened, tab="", status=status, **context)
+
+
+def _offer(request, client, found, form):
+    if not form.is_valid():
+        return None
+    return attempt(form, actions.offer, client=client, on=found.on, by=request.actor, **form.cleaned_data)
+
+
+@require_GET
+@tagged("handover", "list")
+def inbox(request):
+    """What waits: to assign for a team leader, to decide for a coach, and what one gave away."""
+    actor = request.actor
+    leads = actor.may(P.HANDOVER_ASSIGN)
+    if not (leads or actor.may(P.HANDOVER_DECIDE) or actor.may(P.HANDOVER_OFFER)):
+        raise PermissionDenied(P.HANDOVER_DECIDE)
+    coaches = list(division(actor.cell)) if leads else []
+    found = inbox_of(actor)
+    for card in found.to_assign:
+        card.form = AssignForm(coaches=coaches, auto_id=f"id_{card.row.pk}_%s")
+    return render(request, "werkplan/inbox.html", {"inbox": found, "coaches": coaches, "leads": leads})
+
+
+@require_GET
+@tagged("handover", "read")
+def card(request, public_id):
+    """The card of one handover, for who offers, assigns or decides; nobody else knows it exists."""
+    return show_card(request, find(request, public_id))
+
+
+def find(request, public_id):
+    """The handover when the actor may see it; who is shown is logged. Raises Http404."""
+    row = handovers(request.actor).filter(public_id=public_id).first()
+    if row is None:
+        raise Http404
+    request.actor.saw([row.client_id], "card:handover")
+    return row
+
+
+def show_card(request, row, bad=None, status=200):
+    """The page of a card; `bad` is the form that was refused, by name."""
+    actor, bad = request.actor, bad or {}
+    is_open = row.state == Handover.State.OFFERED
+    assigns, decides = is_open and may_assign(row, actor), is_open and is_proposed_to(row, actor)
+    context = {
+        "card": card_of(row, actor),
+        "errors": [form for form in bad.values() if form is not None],
+        "assigns": assigns,
+        "decides": decides,
+        "gives": is_open and policy.may(actor, P.HANDOVER_OFFER, row.client_id),
+        "assign": bad.get("assign") or (AssignForm(coaches=division(actor.cell)) if assigns else None),
+        "refuse": bad.get("refuse") or RefuseForm(),
+        "talk": bad.get("talk") or TalkForm(),
+    }
+    return render(request, "werkplan/handover.html", context, status=status)
+
+
+@require_GET
+@tagged("handover", "open")
+def welcome(request, public_id):
+    """After taking over: what to decide first. For who leads the dossier now."""
+    row = find(request, public_id)
+    opened = open_client(request.actor, row.client.public_id, part="handover", needs=P.CLIENT_READ)
+    report = opened.client.carry_overs.select_related("plan__lead__partner").order_by("-on").first()
+    page = told(report, opened.client) if report and report.plan else None
+    plan = getattr(opened.client, "plan", None)
+    context = {"row": row, "report": report, "told": page, "plan_there": plan}
+    return show_page(request, "werkplan/handover_welcome.html", opened, tab="", **context)

@@ -1,0 +1,169 @@
+"""The client's own pages: her steps of this week, and her plan."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from clients.header import path_to
+from werkcentrum.access.routes import tagged
+from werkcentrum.audit.record import record
+from werkcentrum.audit.submission import once
+from werkcentrum.permissions import Permission as P
+from werkplan.actions import client as actions
+from werkplan.actions.consent import agree_by_client, disagree_by_client
+from werkplan.contents import read_contents
+from werkplan.forms.portal import AgreeForm, FailsForm, ViewForm
+from werkplan.models.plan import State
+from werkplan.mine import change_of, ending, helper_of, open_own, this_week
+from werkplan.snapshot import digest, snapshot
+from werkplan.views.frame import attempt
+
+
+@require_GET
+@tagged("plan", "read", needs=P.OWN_PLAN_READ)
+def my_steps(request):
+    """This week: at most three things, who helps, what changes."""
+    own = open_own(request.actor, part="own_steps")
+    steps, more = this_week(own.plan)
+    context = {
+        "own": own,
+        "steps": steps,
+        "more": more,
+        "today": timezone.localdate(),
+        "helper": helper_of(own.client),
+        "change": change_of(own.client),
+        "ending": ending(own.client),
+        "who_looked": path_to("clients:my_log") or path_to("clients:my_data"),
+    }
+    return render(request, "portal/my_steps.html", context)
+
+
+@require_POST
+@tagged("step", "edit", needs=P.OWN_PLAN_AGREE)
+@once
+def done(request, pk):
+    """Tick an own step."""
+    own, step = _own_step(request, pk)
+    form = AgreeForm({"seen": "-"})
+    if form.is_valid():
+        tried = attempt(form, actions.step_done, step=step, on=timezone.localdate(), by=request.actor)
+        if tried.done:
+            messages.success(request, f"Goed gedaan! ‘{step.title}’ is klaar.")
+            return redirect("werkplan:my_steps")
+    context = {"own": own, "step": step, "errors": form.non_field_errors(), "form": None}
+    return render(request, "portal/step_fails.html", context, status=tried.status)
+
+
+@tagged("step", "edit", needs=P.OWN_PLAN_AGREE)
+@once
+def fails(request, pk):
+    """Say in own words what does not work out."""
+    own, step = _own_step(request, pk)
+    form, status = FailsForm(request.POST or None), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            tried = attempt(form, actions.step_fails, step=step, by=request.actor, **form.cleaned_data)
+            if tried.done:
+                messages.success(request, "Goed dat u het zegt. Uw begeleider leest het en zoekt met u een andere weg.")
+                return redirect("werkplan:my_steps")
+            status = tried.status
+    return render(request, "portal/step_fails.html", {"own": own, "step": step, "form": form}, status=status)
+
+
+def _own_step(request, pk):
+    own = open_own(request.actor, part="own_steps", needs=P.OWN_PLAN_AGREE)
+    if own.plan is None:
+        raise Http404
+    step = get_object_or_404(own.plan.steps, pk=pk)
+    step.plan = own.plan
+    return own, step
+
+
+@require_GET
+@tagged("plan", "read", needs=P.OWN_PLAN_READ)
+def my_plan(request):
+    """The plan in plain words, with the question whether she agrees when it lies before her."""
+    return _show_plan(request, open_own(request.actor, part="own_plan"))
+
+
+def _show_plan(request, own, bad=None, status=200):
+    if own.plan is None:
+        return render(request, "portal/my_plan_none.html", {"helper": helper_of(own.client)})
+    contents = read_contents(own.plan)
+    seen = digest(snapshot(own.plan, contents))
+    today = timezone.localdate()
+    context = {
+        "own": own,
+        "plan": own.plan,
+        "goals": [goal for goal in contents.goals if not goal.dropped_reason],
+        "agreements": [row for row in contents.agreements if row.valid_until is None or row.valid_until >= today],
+        "asks": own.plan.state == State.FOR_CONSENT,
+        "agree": AgreeForm(initial={"seen": seen}),
+        "view": bad or ViewForm(initial={"words": own.plan.own_view, "seen": seen}),
+        "bad": bad,
+        "helper": helper_of(own.client),
+        "change": change_of(own.client),
+    }
+    return render(request, "portal/my_plan.html", context, status=status)
+
+
+@require_POST
+@tagged("consent", "decide", needs=P.OWN_PLAN_AGREE)
+@once
+def agree(request):
+    """Agree on screen to exactly the plan that was read."""
+    own = _with_plan(request)
+    form = AgreeForm(request.POST)
+    if not form.is_valid():
+        return _show_plan(request, own, form, status=422)
+    tried = attempt(form, agree_by_client, plan=own.plan, by=request.actor, **form.cleaned_data)
+    if not tried.done:
+        return _show_plan(request, own, form, status=tried.status)
+    messages.success(request, "U bent het eens met het plan. Het ligt nu vast en kan beginnen.")
+    return redirect("werkplan:my_plan")
+
+
+@require_POST
+@tagged("consent", "edit", needs=P.OWN_PLAN_AGREE)
+@once
+def own_view(request):
+    """Write what she thinks of it; with the button "niet akkoord" that is her answer to the plan."""
+    own = _with_plan(request)
+    form = ViewForm(request.POST)
+    if not form.is_valid():
+        return _show_plan(request, own, form, status=422)
+    words, seen = form.cleaned_data["words"], form.cleaned_data["seen"]
+    if "disagree" in request.POST:
+        tried = attempt(form, disagree_by_client, plan=own.plan, own_words=words, seen=seen, by=request.actor)
+    else:
+        tried = attempt(form, actions.say_own_view, plan=own.plan, words=words, by=request.actor)
+    if not tried.done:
+        return _show_plan(request, own, form, status=tried.status)
+    messages.success(request, "Uw woorden staan in het plan. Uw begeleider leest ze.")
+    return redirect("werkplan:my_plan")
+
+
+def _with_plan(request):
+    own = open_own(request.actor, part="own_plan", needs=P.OWN_PLAN_AGREE)
+    if own.plan is None:
+        raise Http404
+    return own
+
+
+@require_GET
+@tagged("document", "print", needs=P.OWN_PLAN_READ)
+def my_plan_pdf(request):
+    """The own plan as PDF, to take along."""
+    from werkplan.pdf.document import plan_document
+
+    own = open_own(request.actor, part="own_pdf")
+    if own.plan is None:
+        raise Http404
+    helper = helper_of(own.client)
+    body = plan_document(own.client, snapshot(own.plan, coach=helper.name if helper else ""), version=None)
+    record("werkplan.print_plan", own.plan, by=request.actor, dossier=own.client.pk, version=0)
+    headers = {"Content-Disposition": 'inline; filename="mijn-plan.pdf"'}
+    return HttpResponse(body, content_type="application/pdf", headers=headers)
