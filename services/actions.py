@@ -1,15 +1,17 @@
 """The only writers of offers: partners propose, the coordinator publishes, nothing disappears."""
 
+from contextlib import contextmanager
+
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django_fsm import TransitionNotAllowed
 
-from services import rules
+from services import policy, rules
 from services.models import Offer
 from werkcentrum.audit.record import record
 from werkcentrum.permissions import Permission
-from werkcentrum.refusal import Conflict, Refused, save_version
+from werkcentrum.refusal import Conflict, Refused, Stale, save_version
 from werkcentrum.regions.models import Municipality
 
 WRITABLE = [
@@ -24,6 +26,7 @@ WRITABLE = [
     "price_payer",
     "financier",
     "places",
+    "places_taken",
     "waiting_days",
     "lead_days",
     "next_start_on",
@@ -33,29 +36,56 @@ WRITABLE = [
     "valid_from",
     "valid_until",
 ]
+CONSTRAINTS = {
+    "offer_ends_after_it_starts": ("valid_until", "Het einde ligt voor het begin. Vul een latere einddatum in."),
+    "offer_never_fuller_than_full": ("places", "Er zijn meer plaatsen bezet dan er zijn. Vul meer plaatsen in."),
+    "offer_instrument_still_exists": ("instrument", "Deze regeling bestaat niet meer. Kies een ander instrument."),
+}
+
+
+@contextmanager
+def _constraints():
+    """Say in a sentence what the database refused."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as no:
+        name = getattr(getattr(no.__cause__, "diag", None), "constraint_name", "")
+        if name not in CONSTRAINTS:
+            raise
+        field, sentence = CONSTRAINTS[name]
+        raise Refused(sentence, field=field) from no
 
 
 def _check(offer):
-    codes = Municipality.objects.filter(region=offer.region_id).values_list("code", flat=True)
-    if sentence := rules.why_not_reach(offer.reach, codes):
-        raise Refused(sentence, field="reach")
-    if not rules.may_provide(offer.instrument, offer.provider.partner.kind):
-        raise Refused(
-            f"{offer.instrument.name} is geen taak van {offer.provider.partner.name}. Kies een ander instrument.",
-            "instrument",
-        )
-    if offer.places is not None and offer.places < offer.places_taken:
-        raise Refused(f"Er zijn al {offer.places_taken} plaatsen bezet. Vul ten minste dat aantal in.", field="places")
+    today, kind = timezone.localdate(), offer.instrument
+    names = dict(Municipality.objects.filter(region=offer.region_id).values_list("code", "name"))
+    found = [
+        ("instrument", rules.why_not_instrument(kind, today)),
+        ("instrument", _not_their_task(offer)),
+        ("reach", rules.why_not_reach(offer.reach, offer.region.name, names)),
+        ("situations", rules.why_not_situations(offer.situations, kind)),
+        rules.why_not_period(offer.valid_from, offer.valid_until, offer.next_start_on),
+        rules.why_not_places(offer.places, offer.places_taken),
+    ]
+    if offer.state == Offer.State.PUBLISHED:
+        found.append(("valid_until", rules.why_not_publish(offer, today)))
+    for field, sentence in filter(None, found):
+        if sentence:
+            raise Refused(sentence, field=field)
 
 
-def _locked(offer, by):
-    row = (
-        Offer.objects.select_for_update(of=("self",))
-        .select_related("instrument", "provider__partner", "region")
-        .get(pk=offer.pk)
-    )
-    if row.provider_id != by.cell.pk and not (by.may(Permission.OFFER_PUBLISH) and row.region_id == by.region.pk):
-        raise PermissionDenied("offer of another partner")
+def _not_their_task(offer):
+    if rules.may_provide(offer.instrument, offer.provider.partner.kind):
+        return None
+    return f"{offer.instrument.name} is geen taak van {offer.provider.partner.name}. Kies een ander instrument."
+
+
+def _locked(offer, by, permission):
+    """The row of an offer that `by` may see and do `permission` with, locked for this transaction."""
+    by.require(permission)
+    row = Offer.objects.select_for_update(of=("self",)).select_related(*policy.PARTS).get(pk=offer.pk)
+    policy.require(by, permission, row)
     return row
 
 
@@ -70,7 +100,8 @@ def create_offer(*, values, by, provider=None):
         provider=provider, region=provider.region, **{name: values[name] for name in WRITABLE if name in values}
     )
     _check(offer)
-    offer.save()
+    with _constraints():
+        offer.save()
     record("services.create_offer", offer, by=by, instrument=offer.instrument_id)
     return offer
 
@@ -78,8 +109,9 @@ def create_offer(*, values, by, provider=None):
 @transaction.atomic
 def change_offer(*, offer, values, version, by):
     """Save changes unless somebody saved since `version` (Stale). What is published and changed stays published."""
-    by.require(Permission.OFFER_PROPOSE)
-    row = _locked(offer, by)
+    row = _locked(offer, by, Permission.OFFER_PROPOSE)
+    if row.version != version:
+        raise Stale(row)
     if row.state == Offer.State.WITHDRAWN:
         raise Conflict("Dit aanbod is ingetrokken en verandert niet meer. Maak een nieuw aanbod.")
     if row.state == Offer.State.PUBLISHED and not by.may(Permission.OFFER_PUBLISH):
@@ -88,34 +120,47 @@ def change_offer(*, offer, values, version, by):
         if name in values:
             setattr(row, name, values[name])
     _check(row)
-    if row.state == Offer.State.PUBLISHED and (sentence := rules.why_not_publish(row, timezone.localdate())):
-        raise Refused(sentence)
-    save_version(row, version, WRITABLE)
-    record("services.change_offer", row, by=by)
+    with _constraints():
+        save_version(row, version, [*WRITABLE, "updated_at"])
+    record("services.change_offer", row, by=by, instrument=row.instrument_id)
     return row
 
 
-def _step(offer, by, permission, action, verb):
-    by.require(permission)
-    row = _locked(offer, by)
+def _step(offer, by, permission, action, verb, version=None):
+    row = _locked(offer, by, permission)
+    if version is not None and row.version != version:
+        raise Conflict("Dit aanbod is net gewijzigd. Lees eerst wat er nu staat en beslis dan opnieuw.")
     try:
         verb(row)
     except TransitionNotAllowed as no:
-        raise Conflict(f"Dit aanbod is {row.get_state_display().lower()}; dat kan nu niet. Ververs de pagina.") from no
+        raise Conflict(f"Dit aanbod is nu {row.get_state_display().lower()}. Daarom kan dit niet meer.") from no
     row.version += 1
-    row.save()
+    with _constraints():
+        row.save()
     record(action, row, by=by, instrument=row.instrument_id)
     return row
 
 
-@transaction.atomic
-def propose_offer(*, offer, by):
-    """Propose a draft to the coordinator."""
-    return _step(offer, by, Permission.OFFER_PROPOSE, "services.propose_offer", lambda row: row.propose(by=by.user))
+def _reason(text, why):
+    if not text.strip():
+        raise Refused(why, field="reason")
+    return " ".join(text.split())[:300]
 
 
 @transaction.atomic
-def publish_offer(*, offer, by):
+def propose_offer(*, offer, by, version=None):
+    """Propose a draft to the coordinator; what could never be published is refused at once, with the reason."""
+
+    def verb(row):
+        if sentence := rules.why_not_publish(row, timezone.localdate()):
+            raise Refused(sentence)
+        row.propose(by=by.user)
+
+    return _step(offer, by, Permission.OFFER_PROPOSE, "services.propose_offer", verb, version)
+
+
+@transaction.atomic
+def publish_offer(*, offer, by, version=None):
     """Put a proposed offer on the menu; an abolished instrument is refused with date and reason."""
 
     def verb(row):
@@ -123,24 +168,26 @@ def publish_offer(*, offer, by):
             raise Refused(sentence)
         row.publish(by=by.user, at=timezone.now())
 
-    return _step(offer, by, Permission.OFFER_PUBLISH, "services.publish_offer", verb)
+    return _step(offer, by, Permission.OFFER_PUBLISH, "services.publish_offer", verb, version)
 
 
 @transaction.atomic
-def return_offer(*, offer, by):
-    """Give a proposal back to its partner to complete."""
-    return _step(offer, by, Permission.OFFER_PUBLISH, "services.return_offer", lambda row: row.return_to_draft())
+def return_offer(*, offer, reason, by, version=None):
+    """Give a proposal back to its partner, who reads in `reason` what is still needed."""
+    reason = _reason(reason, "Schrijf wat nog nodig is. De aanbieder leest dit.")
+
+    def verb(row):
+        row.return_to_draft(reason=reason)
+
+    return _step(offer, by, Permission.OFFER_PUBLISH, "services.return_offer", verb, version)
 
 
 @transaction.atomic
-def withdraw_offer(*, offer, reason, by):
+def withdraw_offer(*, offer, reason, by, version=None):
     """Take an offer off the menu, with a reason. Plans that use it keep it."""
-    if not reason.strip():
-        raise Refused("Schrijf waarom dit aanbod verdwijnt. Coaches lezen die reden.", field="reason")
-    return _step(
-        offer,
-        by,
-        Permission.OFFER_PUBLISH,
-        "services.withdraw_offer",
-        lambda row: row.withdraw(reason=reason.strip()[:300]),
-    )
+    reason = _reason(reason, "Schrijf waarom dit aanbod verdwijnt. Coaches lezen die reden.")
+
+    def verb(row):
+        row.withdraw(reason=reason)
+
+    return _step(offer, by, Permission.OFFER_PUBLISH, "services.withdraw_offer", verb, version)

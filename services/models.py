@@ -36,6 +36,10 @@ class Instrument(models.Model):
     code = models.CharField("code", max_length=24, primary_key=True)
     name = models.CharField("naam", max_length=120)
     summary = models.CharField("samenvatting", max_length=300)
+    what_it_is = models.TextField("wat het is", blank=True, default="", db_default="")
+    what_you_do = models.TextField("wat u doet", blank=True, default="", db_default="")
+    cost_client = models.CharField("wat kost het de klant", max_length=120, blank=True, default="", db_default="")
+    financier = models.CharField("wie betaalt", max_length=120, blank=True, default="", db_default="")
     owner_kinds = ArrayField(models.CharField(max_length=20), default=list)
     audience = models.CharField("voor wie", max_length=20)
     situations = ArrayField(models.CharField(max_length=24), default=list)
@@ -48,6 +52,7 @@ class Instrument(models.Model):
     phase = models.CharField("fase", max_length=32, blank=True)
     after_change = models.CharField("na een wijziging", max_length=300, blank=True)
     synonyms = models.TextField("zoekwoorden", blank=True)
+    available_from = models.DateField("bestaat vanaf", null=True, blank=True)
     abolished_on = models.DateField("afgeschaft per", null=True, blank=True)
     abolished_reason = models.CharField("waarom afgeschaft", max_length=300, blank=True)
     source = models.CharField("bron", max_length=40)
@@ -106,6 +111,7 @@ class Offer(models.Model):
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     published_at = models.DateTimeField("gepubliceerd op", null=True, blank=True)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    returned_reason = models.CharField("wat nog nodig is", max_length=300, blank=True, default="", db_default="")
     withdrawn_reason = models.CharField("reden van intrekken", max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(auto_now=True)
@@ -144,11 +150,12 @@ class Offer(models.Model):
     @transition(field=state, source=State.DRAFT, target=State.PROPOSED, custom={"needs": Permission.OFFER_PROPOSE})
     def propose(self, *, by):
         """Voorgesteld. De regiocoördinator kijkt ernaar en publiceert het."""
-        self.proposed_by = by
+        self.proposed_by, self.returned_reason = by, ""
 
     @transition(field=state, source=State.PROPOSED, target=State.DRAFT, custom={"needs": Permission.OFFER_PUBLISH})
-    def return_to_draft(self):
+    def return_to_draft(self, *, reason):
         """Teruggegeven aan de aanbieder om aan te vullen."""
+        self.returned_reason = reason
 
     @transition(field=state, source=State.PROPOSED, target=State.PUBLISHED, custom={"needs": Permission.OFFER_PUBLISH})
     def publish(self, *, by, at):

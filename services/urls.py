@@ -1,4 +1,19 @@
 """Addresses of the menukaart."""
 
+from django.urls import path
+
+from services.views import decide, figures, keep, manage, menu, offer
+
 app_name = "services"
-urlpatterns = []
+urlpatterns = [
+    path("", menu.show, name="menu"),
+    path("aanbod/<uuid:public_id>/", offer.show, name="offer"),
+    path("cijfers/", figures.show, name="figures"),
+    path("beheer/", manage.show, name="manage"),
+    path("beheer/nieuw/", keep.new, name="offer_new"),
+    path("beheer/<uuid:public_id>/wijzigen/", keep.edit, name="offer_edit"),
+    path("beheer/<uuid:public_id>/voorstellen/", decide.propose, name="offer_propose"),
+    path("beheer/<uuid:public_id>/publiceren/", decide.publish, name="offer_publish"),
+    path("beheer/<uuid:public_id>/teruggeven/", decide.give_back, name="offer_return"),
+    path("beheer/<uuid:public_id>/intrekken/", decide.withdraw, name="offer_withdraw"),
+]
