@@ -36,7 +36,7 @@ class Reason:
 
     kind: str
     text: str
-    on: date
+    on: date | None
     url: str
 
 
@@ -47,13 +47,14 @@ class Person:
     dossier_id: int
     name: str
     url: str
+    sort: str = ""
     reasons: list = field(default_factory=list)
 
     @property
     def urgency(self):
         """Sort key: the kind that cannot wait, then the date."""
         first = self.reasons[0]
-        return list(KINDS).index(first.kind), first.on, self.name
+        return list(KINDS).index(first.kind), first.on, self.sort
 
 
 @dataclass(slots=True)
@@ -102,21 +103,25 @@ def _people(found):
         for reason in reasons:
             reason.url = reason.url.replace("{id}", str(client.public_id))
         reasons.sort(key=lambda reason: (order.index(reason.kind), reason.on))
-        people.append(Person(dossier, client.name, reverse("werkplan:plan", args=[client.public_id]), reasons))
+        people.append(
+            Person(dossier, client.name, reverse("werkplan:plan", args=[client.public_id]), client.sort_name, reasons)
+        )
     return people
 
 
 def _handovers(actor, today):
     """Dossiers proposed to this coach: the card only, so initials and birth year (access 2.4)."""
     rows = Handover.objects.open().filter(
-        assigned_to=actor.user, to_participation=actor.cell, client__in=Involvement.objects.of(actor).values("dossier_id")
+        assigned_to=actor.user,
+        to_participation=actor.cell,
+        client__in=Involvement.objects.of(actor).values("dossier_id"),
     )
     people = []
     for row in rows.select_related("client", "from_participation__partner"):
         text = f"{row.from_participation.partner.name} biedt dit dossier aan. Antwoord: {relative(row.due_on, today)}."
         url = path_to("werkplan:handover", row.public_id) or path_to("werkplan:inbox")
         name = f"{row.client.initials}, {row.client.birth_on.year}"
-        people.append(Person(row.client_id, name, url, [Reason("handover", text, row.due_on, url)]))
+        people.append(Person(row.client_id, name, url, "", [Reason("handover", text, row.due_on, url)]))
     return people
 
 
@@ -130,11 +135,15 @@ def _of_plans(mine, today):
     for dossier, title, name, day, step in decide:
         text = f"Beslis opnieuw over ‘{title or name}’: uiterlijk {relative(day, today)}."
         yield dossier, Reason("decide", text, day, f"{plan_url}stap/{step}/")
-    late = Step.objects.filter(plan__client__in=mine, state__in=rules.OPEN_STEP, due_on__lt=today).exclude(plan__state="afgesloten")
+    late = Step.objects.filter(plan__client__in=mine, state__in=rules.OPEN_STEP, due_on__lt=today).exclude(
+        plan__state="afgesloten"
+    )
     for dossier, title, day, step in late.values_list("plan__client_id", "title", "due_on", "pk"):
         text = f"‘{title}’ had klaar moeten zijn: {relative(day, today)}."
         yield dossier, Reason("late", text, day, f"{plan_url}stap/{step}/")
-    due = Werkplan.objects.filter(client__in=mine, state__in=["in_uitvoering", "in_evaluatie"], evaluate_on__lte=today + SOON)
+    due = Werkplan.objects.filter(
+        client__in=mine, state__in=["in_uitvoering", "in_evaluatie"], evaluate_on__lte=today + SOON
+    )
     for dossier, day in due.values_list("client_id", "evaluate_on"):
         yield dossier, Reason("evaluate", f"Samen terugkijken: {relative(day, today)}.", day, plan_url)
 

@@ -157,5 +157,5 @@ def _goals(key) -> list[GoalRow]:
 
 
 def _inzet(row) -> InzetRow:
-    *first, instrument, code, offer, waiting, places, taken, provider, owner = row
-    return InzetRow(*first, instrument, code, offer or "", waiting or 0, places, taken or 0, provider or "", owner or "")
+    first, (offer, waiting, places, taken, provider, owner) = row[:11], row[11:]
+    return InzetRow(*first, offer or "", waiting or 0, places, taken or 0, provider or "", owner or "")

@@ -30,7 +30,7 @@ def lifecycle(action):
 
 
 def move_plan(plan, name, *, by, text, note=None, **facts) -> Werkplan:
-    """Make transition `name` of a plan with `facts`; save, log (`note`: codes) and tell. Raises TransitionNotAllowed."""
+    """Make transition `name` of a plan; save, log (`note`: codes) and tell. Raises TransitionNotAllowed."""
     held = hold(plan, by=by, needs=needs_of(Werkplan, name), change=False)
     before = held.get_state_display()
     getattr(held, name)(**facts)

@@ -43,7 +43,9 @@ def menu_cards(who, *, need, text, path, goal) -> list[MenuCard]:
     rows = list(search(offers, text)[:AT_MOST])
     allowed = set(usable(who).filter(pk__in=[row.pk for row in rows]).values_list("pk", flat=True)) if rows else set()
     keep = {"doel": goal} if goal else {}
-    cards = [_card(row, who, row.pk in allowed, f"{path}?{urlencode(keep | {'aanbod': row.public_id})}") for row in rows]
+    cards = [
+        _card(row, who, row.pk in allowed, f"{path}?{urlencode(keep | {'aanbod': row.public_id})}") for row in rows
+    ]
     return sorted(cards, key=lambda card: (bool(card.why_not), card.full))
 
 

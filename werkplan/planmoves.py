@@ -20,13 +20,17 @@ class MoveWords:
 
 MOVES = {
     "take_back": MoveWords(
-        "Terughalen", "Plan terughalen", "De klant ziet het plan dan weer als concept. Zij geeft later opnieuw antwoord."
+        "Terughalen",
+        "Plan terughalen",
+        "De klant ziet het plan dan weer als concept. Daarna vraagt u opnieuw om akkoord.",
     ),
     "run": MoveWords(
         "Start het plan", "Plan starten", "Het plan loopt vanaf vandaag. Kies wanneer u samen terugkijkt."
     ),
     "evaluate": MoveWords(
-        "Terugkijken", "Samen terugkijken", "Het plan komt op ‘in evaluatie’. Stappen lopen gewoon door. Daarna kiest u een nieuwe datum."
+        "Terugkijken",
+        "Samen terugkijken",
+        "Het plan komt op ‘in evaluatie’. Stappen lopen gewoon door. Daarna kiest u een nieuwe datum.",
     ),
     "pause": MoveWords("Pauzeren", "Plan pauzeren", "Het plan rust. Er verandert niets aan wat is afgesproken."),
     "resume": MoveWords("Hervatten", "Plan hervatten", "Het plan loopt weer. Kies wanneer u samen terugkijkt."),
@@ -34,9 +38,14 @@ MOVES = {
         "Naar nazorg", "Naar nazorg", "Er is werk. U houdt nog contact; het plan blijft open tot u het afsluit."
     ),
     "close": MoveWords(
-        "Afsluiten", "Plan afsluiten", "U kunt daarna niets meer wijzigen. Het plan blijft bewaard en kan weer open.", danger=True
+        "Afsluiten",
+        "Plan afsluiten",
+        "U kunt daarna niets meer wijzigen. Het plan blijft bewaard en kan weer open.",
+        danger=True,
     ),
-    "reopen": MoveWords("Heropenen", "Plan heropenen", "U gaat verder waar u gebleven was. De klant geeft opnieuw akkoord."),
+    "reopen": MoveWords(
+        "Heropenen", "Plan heropenen", "U gaat verder waar u gebleven was. De klant geeft opnieuw akkoord."
+    ),
 }
 GO_ON = MoveWords("Doorgaan", "Doorgaan met het plan", "Het plan loopt weer. Kies wanneer u weer samen terugkijkt.")
 
@@ -54,12 +63,12 @@ def next_act(plan, contents, moves):
     goals = [goal for goal in contents.goals if not goal.dropped_reason]
     if "send_for_consent" in moves:
         if not goals:
-            return "Schrijf op wat de klant wil, in haar eigen woorden.", "goal_add", None, "Doel toevoegen"
+            return "Schrijf op wat de klant wil, in eigen woorden.", "goal_add", None, "Doel toevoegen"
         if not any(step for goal in goals for step in goal.steps):
             return "Voeg de eerste stap toe: wie doet wat, en wanneer?", "step_add", None, "Stap toevoegen"
         return "Staat alles erin? Leg het plan dan voor aan de klant.", "consent", None, "Vraag akkoord"
     if "establish" in moves:
-        return "Het plan ligt bij de klant. Wat is haar antwoord?", "consent", None, "Antwoord vastleggen"
+        return "Het plan ligt bij de klant. Wat is het antwoord?", "consent", None, "Antwoord vastleggen"
     if "run" in moves:
         words = words_of("run", plan.state)
         return words.consequence, "plan_move", "run", words.label

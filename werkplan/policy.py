@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.http import Http404
 
+from clients.models import Client
 from clients.policy import open_client
 from werkcentrum.access import policy
 from werkcentrum.permissions import Permission as P
@@ -18,9 +19,9 @@ from werkplan.models import Werkplan
 class OpenPlan:
     """A person whose plan the actor may read, how the actor stands to it, and the plan (None: not started yet)."""
 
-    client: object
+    client: Client
     stance: policy.Stance
-    plan: Werkplan | None
+    plan: Any
 
     @property
     def may_edit(self) -> bool:

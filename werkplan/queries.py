@@ -20,6 +20,11 @@ AGREEMENT = {
 VERSION = {"number": "number", "answer": "answer", "answered_on": "answered_on", "content": "content"}
 
 
+def _parts(model, name):
+    """Rows that belong to the plan of the outer query, by the name a plan has for them."""
+    return getattr(model, name).rel.related_model.objects.filter(plan=OuterRef("pk"))
+
+
 class WerkplanQuerySet(QuerySet):
     """Plans."""
 
@@ -28,9 +33,9 @@ class WerkplanQuerySet(QuerySet):
         return self.filter(client__in=policy.dossiers_open_to(actor))
 
     def whole(self):
-        """Plans with `agreement_rows` and `last_version` (dicts; dates as jjjj-mm-dd) in the same row: one query for all."""
-        agreements = self.model.agreements.rel.related_model.objects.filter(plan=OuterRef("pk")).order_by("pk")
-        versions = self.model.versions.rel.related_model.objects.filter(plan=OuterRef("pk")).order_by("-number")
+        """Plans with `agreement_rows` and `last_version` in the same row (dicts, dates as jjjj-mm-dd): one query."""
+        agreements = _parts(self.model, "agreements").order_by("pk")
+        versions = _parts(self.model, "versions").order_by("-number")
         return self.annotate(
             agreement_rows=ArraySubquery(agreements.values(row=JSONObject(**AGREEMENT))),
             last_version=Subquery(versions.values(row=JSONObject(**VERSION))[:1]),

@@ -27,7 +27,9 @@ def why_not_ready(goals: int, steps: int) -> str:
     if not goals:
         return "Er staat nog geen doel in het plan. Voeg eerst een doel toe in de woorden van de klant."
     if not steps:
-        return "Er staat nog geen stap in het plan. Voeg eerst een stap toe; dan weet de klant waar zij ja tegen zegt."
+        return (
+            "Er staat nog geen stap in het plan. Voeg eerst een stap toe; dan is duidelijk waar de klant ja tegen zegt."
+        )
     return ""
 
 
@@ -42,7 +44,7 @@ def default_evaluation(today: date) -> date:
 
 
 def why_bad_evaluation(day: date, today: date) -> str:
-    """The sentence why a plan cannot run with this evaluation date; "" when it can (domain 3.3: always in the future)."""
+    """Why a plan cannot run with this evaluation date; "" when it can (domain 3.3: always in the future)."""
     return "" if day > today else "Kies een datum na vandaag om samen terug te kijken."
 
 

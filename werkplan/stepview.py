@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from werkplan import rules
 from werkplan.actions.steps import NEEDS_REASON as STEP_REASON
-from werkplan.board import INZET_LOOK, INZET_STATES, STEP_MOVES, STEP_STATES, card_of
+from werkplan.board.cards import INZET_LOOK, INZET_STATES, STEP_LOOK, STEP_MOVES, STEP_STATES, card_of
 from werkplan.contents import read_contents
 from werkplan.forms.steps import MoveForm
 from werkplan.models import Inzet, Step
@@ -43,19 +43,23 @@ def step_context(opened, pk, *, posted=None, posted_inzet=None):
     goal, step = next((goal, step) for goal in contents.goals for step in goal.steps if step.pk == pk)
     still = opened.plan.state == "afgesloten"
     moves = () if still else opened.moves(Step, step.state)
-    steps = [_choice(name, STEP_MOVES[name], STEP_ASKS.get(name, ()), f"s-{name}", posted) for name in moves]
+    names = sorted(moves, key=list(STEP_MOVES).index)
+    steps = [_choice(name, STEP_MOVES[name], STEP_ASKS.get(name, ()), f"s-{name}", posted) for name in names]
     inzet = step.inzet
     uses = [] if still or inzet is None else _inzet_moves(opened, inzet, posted_inzet)
     context = {
         "goal": goal,
         "card": card_of(step, opened.client.public_id, timezone.localdate()),
         "state": STEP_STATES[step.state],
+        "look": STEP_LOOK[step.state],
         "inzet": inzet,
         "inzet_state": INZET_STATES[inzet.state] if inzet else "",
         "inzet_look": INZET_LOOK[inzet.state] if inzet else "",
         "moves": steps,
         "uses": uses,
-        "may_change": opened.may_edit and not rules.why_unchangeable(opened.plan.state) and step.state in rules.OPEN_STEP,
+        "may_change": opened.may_edit
+        and not rules.why_unchangeable(opened.plan.state)
+        and step.state in rules.OPEN_STEP,
     }
     return context | {"moved": _sent(steps, posted), "used": _sent(uses, posted_inzet)}
 
@@ -67,7 +71,10 @@ def _inzet_moves(opened, inzet, posted):
     if opened.plan.state == "overdracht_aangeboden":
         names = [name for name in names if not name.startswith("confirm")]
     order = list(INZET_MOVES)
-    return [_choice(name, INZET_MOVES[name], ASKS.get(name, ()), f"i-{name}", posted) for name in sorted(names, key=order.index)]
+    return [
+        _choice(name, INZET_MOVES[name], ASKS.get(name, ()), f"i-{name}", posted)
+        for name in sorted(names, key=order.index)
+    ]
 
 
 def _choice(name, label, asks, key, posted):

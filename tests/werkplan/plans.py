@@ -40,7 +40,13 @@ def make_offer(world, *, partner="uwv", code="TAAL", state="gepubliceerd", regio
     """An offer on the menu, published unless told otherwise."""
     cell = world.cell(partner, region)
     instrument, _ = Instrument.objects.get_or_create(
-        code=code, defaults={"name": "Taaltraining", "summary": "U leert beter Nederlands.", "audience": "jobseeker", "source": "test"}
+        code=code,
+        defaults={
+            "name": "Taaltraining",
+            "summary": "U leert beter Nederlands.",
+            "audience": "jobseeker",
+            "source": "test",
+        },
     )
     user = world.user("regiocoordinator", region=region)
     values = {

@@ -52,7 +52,7 @@ def test_only_a_coach_who_leads_starts_one(world, coach):
 
 def test_every_deed_has_its_event_and_its_line(world, coach):
     client = world.client_of(coach)
-    plan, goal, _ = draft_plan(coach, client)
+    _, goal, _ = draft_plan(coach, client)
     lines = {line.event_id: line for line in Entry.objects.filter(client=client)}
     events = Event.objects.filter(dossier=client.pk, action__startswith="werkplan.")
     assert {event.pk for event in events} == set(lines)
@@ -126,7 +126,7 @@ def test_goals(world, coach):
 
 def test_a_stale_goal_shows_both_texts(world, coach):
     client = world.client_of(coach)
-    plan, goal, _ = draft_plan(coach, client)
+    _, goal, _ = draft_plan(coach, client)
     goals.edit_goal(goal=goal, version=1, text="Ik wil in de zorg werken.", kind="betaald_werk", by=coach)
     with pytest.raises(Stale):
         goals.edit_goal(goal=goal, version=1, text="Ik wil naar school.", kind="opleiding", by=coach)
@@ -146,7 +146,13 @@ def test_pages_of_another_are_not_there(world, coach):
     other = world.browser(world.coach(name="Ander"))
     mine = world.client_of(coach, surname="Bos")
     draft_plan(coach, mine)
-    for route, args in (("plan", ()), ("step", (step.pk,)), ("goal_edit", (goal.pk,)), ("plan_pdf", ()), ("timeline", ())):
+    for route, args in (
+        ("plan", ()),
+        ("step", (step.pk,)),
+        ("goal_edit", (goal.pk,)),
+        ("plan_pdf", ()),
+        ("timeline", ()),
+    ):
         assert other.get(url(route, client, *args)).status_code == 404
     # A child is only found through its own parent.
     assert world.browser(coach).get(url("step", mine, step.pk)).status_code == 404

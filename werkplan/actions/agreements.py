@@ -30,7 +30,9 @@ def add_voluntary(*, plan, text, by):
 def add_promise(*, plan, text, by):
     """Add what the government promises; the promise is the cell's in which `by` works."""
     held = hold(plan, by=by)
-    return _add(held, kind=Agreement.Kind.PROMISE, text=text, owner=by.cell, by=by, told=f"{by.cell.partner.name} belooft")
+    return _add(
+        held, kind=Agreement.Kind.PROMISE, text=text, owner=by.cell, by=by, told=f"{by.cell.partner.name} belooft"
+    )
 
 
 @transaction.atomic
@@ -41,7 +43,9 @@ def add_duty(*, plan, key, by):
     municipality for the Participatiewet. Without such a benefit there are no duties (nug: Pwet 6.a).
     """
     held = hold(plan, by=by)
-    codes = list(IncomePeriod.objects.filter(client=held.client_id).on(timezone.localdate()).values_list("code", flat=True))
+    codes = list(
+        IncomePeriod.objects.filter(client=held.client_id).on(timezone.localdate()).values_list("code", flat=True)
+    )
     duty = duty_of(key)
     if duty is None or duty not in duties_for(codes, by.cell.partner.kind):
         raise Refused(
@@ -67,7 +71,14 @@ def edit_agreement(*, agreement, version, text, by):
     save_version(agreement, version, ["text"])
     event = record("werkplan.edit_agreement", agreement, by=by, dossier=agreement.plan.client_id)
     lines = {"before": before, "after": text}
-    tell(client=agreement.plan.client_id, kind="agreement", text="Een afspraak is gewijzigd.", event=event, by=by, **lines)
+    tell(
+        client=agreement.plan.client_id,
+        kind="agreement",
+        text="Een afspraak is gewijzigd.",
+        event=event,
+        by=by,
+        **lines,
+    )
     return agreement
 
 

@@ -18,7 +18,7 @@ Answer = PlanVersion.Answer
 TOLD = {
     Answer.DIGITAL: "De klant is het eens met het plan (digitaal). Versie {number} ligt vast.",
     Answer.PAPER: "De klant is het eens met het plan (op papier). Versie {number} ligt vast.",
-    Answer.DISCUSSED: "Het plan is besproken; de klant is het er niet mee eens. Versie {number} ligt vast met haar eigen woorden.",
+    Answer.DISCUSSED: "Het plan is besproken, de klant is het niet eens. Versie {number} ligt vast, met eigen woorden.",
 }
 SEEN_ANOTHER = "Het plan is veranderd sinds u het bekeek. Lees het nog eens en geef dan uw antwoord."
 
@@ -52,7 +52,7 @@ def establish(*, plan, answer, on, by, own_words=""):
 
 @lifecycle
 def agree_by_client(*, plan, by, seen=""):
-    """The client herself agrees on screen. `seen` is the digest of what she was shown; Conflict when it changed since."""
+    """The client herself agrees on screen; `seen` is the digest of what she was shown. Conflict when that changed."""
     held = hold(plan, by=by, needs=P.OWN_PLAN_AGREE, change=False)
     _expect_seen(held, seen)
     return _establish(held, Answer.DIGITAL, timezone.localdate(), "", by)
@@ -112,7 +112,7 @@ def _freeze(held, answer, on, own_words, by):
 
 def _check(answer, on, own_words):
     if answer == Answer.DISCUSSED and not own_words:
-        raise Refused("Schrijf in haar eigen woorden op waarom de klant het er niet mee eens is.", field="own_words")
+        raise Refused("Schrijf in de eigen woorden van de klant op waarom het plan niet goed is.", field="own_words")
     if on > timezone.localdate():
         raise Refused("Deze dag moet nog komen. Vul de dag in waarop de klant antwoord gaf.", field="answered_on")
 

@@ -57,7 +57,9 @@ def drop_goal(*, goal, reason, by):
     if goal.reached_on or goal.dropped_reason:
         raise Conflict("Dit doel is al bereikt of vervallen.")
     if goal.steps.filter(state__in=rules.OPEN_STEP).exists():
-        raise Conflict("Onder dit doel staan nog open stappen. Rond ze af of laat ze vervallen; daarna kan het doel weg.")
+        raise Conflict(
+            "Onder dit doel staan nog open stappen. Rond ze af of laat ze vervallen; daarna kan het doel weg."
+        )
     goal.dropped_reason = reason
     goal.save(update_fields=["dropped_reason"])
     return _tell(goal, "drop_goal", f"Doel vervallen: ‘{goal.text}’", by=by, after=reason)

@@ -38,14 +38,16 @@ def _lawful(offer, client):
     who = circumstances(client, today)
     if not usable(who).filter(pk=row.pk).exists():
         reaches = row.region_id == who.region and (not row.reach or who.municipality_code in row.reach)
-        sentence = why_not(row, who) if reaches else f"Dit aanbod geldt niet in {who.municipality}. Kies iets uit de lijst."
+        sentence = (
+            why_not(row, who) if reaches else f"Dit aanbod geldt niet in {who.municipality}. Kies iets uit de lijst."
+        )
         raise Refused(sentence, field="offer")
     return row
 
 
 @transaction.atomic
 def choose_offer(*, step, offer, by):
-    """Plan to use `offer` in `step` (state: explored). Raises Conflict when it closed, Refused when it is not for her."""
+    """Plan to use `offer` in `step`. Raises Conflict when it closed, Refused when it is not for this person."""
     plan = hold(step.plan, by=by)
     row = _lawful(offer, step.plan.client)
     # Without an owner of its own the plan's lead decides: then a handover rewrites nothing.

@@ -83,12 +83,16 @@ def close(*, plan, reason, by):
         end_all(plan=held, reason="Overleden", by=by)
     elif names := _still_running(held):
         raise Conflict(f"Dit loopt nog: {', '.join(names)}. Rond het eerst af of stop het met een reden.")
-    return move_plan(plan, "close", by=by, text=f"Het plan is afgesloten: {label}.", note={"reason": reason}, reason=reason)
+    return move_plan(
+        plan, "close", by=by, text=f"Het plan is afgesloten: {label}.", note={"reason": reason}, reason=reason
+    )
 
 
 def _still_running(plan):
     rows = Inzet.objects.filter(plan=plan).exclude(state__in=rules.ENDED_INZET | {"verkend"})
-    return sorted({row.offer.title if row.offer else row.instrument.name for row in rows.select_related("offer", "instrument")})
+    return sorted(
+        {row.offer.title if row.offer else row.instrument.name for row in rows.select_related("offer", "instrument")}
+    )
 
 
 @lifecycle

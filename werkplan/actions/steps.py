@@ -80,5 +80,7 @@ def move_step(*, step, move, by, on=None, reason=""):
         raise Refused("Schrijf op waarom. De klant leest dit ook.", field="reason")
     row = Step.objects.select_for_update(of=("self",)).get(pk=step.pk)
     row.plan = plan
-    facts = {"reason": reason} if move in NEEDS_REASON else {"on": on or timezone.localdate()} if move == "finish" else {}
+    facts = (
+        {"reason": reason} if move in NEEDS_REASON else {"on": on or timezone.localdate()} if move == "finish" else {}
+    )
     return move_part(row, move, by=by, text=TOLD[move].format(title=row.title), milestone=move == "finish", **facts)

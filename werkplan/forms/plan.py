@@ -22,9 +22,11 @@ class GoalForm(Versioned):
     text = forms.CharField(
         label="Wat wil de klant?",
         max_length=300,
-        help_text="In haar eigen woorden, bijvoorbeeld: Ik wil werk dat past bij mijn gezin.",
+        help_text="In de eigen woorden van de klant, bijvoorbeeld: Ik wil werk dat past bij mijn gezin.",
     )
-    kind = forms.ChoiceField(label="Richting", choices=Goal.Kind.choices, widget=forms.RadioSelect, initial=Goal.Kind.WORK)
+    kind = forms.ChoiceField(
+        label="Richting", choices=Goal.Kind.choices, widget=forms.RadioSelect, initial=Goal.Kind.WORK
+    )
 
 
 class ReasonForm(Form):
@@ -38,19 +40,22 @@ class AgreementForm(Versioned):
 
     kind = forms.ChoiceField(label="Soort afspraak", choices=Agreement.Kind.choices, widget=forms.RadioSelect)
     text = forms.CharField(
-        label="Wat spreekt u af?", max_length=300, required=False, help_text="Bij een verplichting hoeft u niets te typen."
+        label="Wat spreekt u af?",
+        max_length=300,
+        required=False,
+        help_text="Bij een verplichting hoeft u niets te typen.",
     )
     duty = forms.ChoiceField(label="Welke verplichting?", required=False, widget=forms.RadioSelect)
 
     def __init__(self, *args, duties=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["duty"].choices = [(duty.key, f"{duty.text} ({duty.article})") for duty in duties]
+        self["duty"].field.choices = [(duty.key, f"{duty.text} ({duty.article})") for duty in duties]
         if not duties:
             del self.fields["duty"]
 
     def clean(self):
         """A duty needs a choice, the others a text."""
-        data = super().clean()
+        data = super().clean() or {}
         if data.get("kind") == Agreement.Kind.DUTY:
             if "duty" in self.fields and not data.get("duty") and "duty" not in self.errors:
                 self.add_error("duty", "Kies welke verplichting u in het plan noemt.")
@@ -79,7 +84,7 @@ class AnswerForm(Form):
     )
     answered_on = DateField(label="Op welke dag?")
     own_words = forms.CharField(
-        label="In haar eigen woorden",
+        label="In de eigen woorden van de klant",
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -98,7 +103,9 @@ class NothingForm(Form):
 class EvaluationForm(Form):
     """When client and coach look back."""
 
-    evaluate_on = DateField(label="Wanneer kijkt u samen terug?", help_text="Meestal na een half jaar, bijvoorbeeld 24-11-2026.")
+    evaluate_on = DateField(
+        label="Wanneer kijkt u samen terug?", help_text="Meestal na een half jaar, bijvoorbeeld 24-11-2026."
+    )
 
     def __init__(self, *args, **kwargs):
         kwargs.setdefault("initial", {"evaluate_on": rules.default_evaluation(timezone.localdate())})

@@ -25,7 +25,11 @@ AT_MOST = 200
 STATES = dict(Step.State.choices)
 DOER = {"klant": "Ik", "coach": "Mijn coach", "aanbieder": "De aanbieder", "werkgever": "De werkgever"}
 KINDS = (
-    ("vrijwillig", "Wat wij samen afspreken", "U kiest dit zelf. Lukt het niet, dan heeft dat geen gevolg voor uw uitkering."),
+    (
+        "vrijwillig",
+        "Wat wij samen afspreken",
+        "U kiest dit zelf. Lukt het niet, dan heeft dat geen gevolg voor uw uitkering.",
+    ),
     ("toezegging", "Wat de overheid mij belooft", "Hier mag u ons aan houden."),
     ("verplicht", "Wat moet van de wet", "Dit hoort bij uw uitkering. Erbij staat in welke wet het staat."),
 )
@@ -50,9 +54,7 @@ def plan_document(client, content: dict, *, version: PlanVersion | None = None) 
     with _one_at_a_time:
         page = HTML(string=html, url_fetcher=OwnFilesOnly(), base_url="werkcentrum:document")
         identifier = sha256(html.encode()).digest()[:16]
-        body = page.write_pdf(
-            stylesheets=[css], font_config=fonts, pdf_variant="pdf/a-2a", pdf_identifier=identifier
-        )
+        body = page.write_pdf(stylesheets=[css], font_config=fonts, pdf_variant="pdf/a-2a", pdf_identifier=identifier)
     return claim(body, title=TITLE, lang="nl-NL", created=created)
 
 
@@ -77,10 +79,13 @@ def context_of(client, content, version) -> dict:
         "done": [step for step in steps if step["state"] == "klaar"][:AT_MOST],
         "goals": [goal["text"] for goal in content["goals"]][:AT_MOST],
         "agreements": [
-            (title, line, [row for row in content["agreements"] if row["kind"] == kind][:AT_MOST]) for kind, title, line in KINDS
+            (title, line, [row for row in content["agreements"] if row["kind"] == kind][:AT_MOST])
+            for kind, title, line in KINDS
         ],
         "lead": content["lead"],
-        "helpers": sorted({step["helper"] for step in steps if step["helper"] and step["helper"] != content["lead"]["partner"]}),
+        "helpers": sorted(
+            {step["helper"] for step in steps if step["helper"] and step["helper"] != content["lead"]["partner"]}
+        ),
         "evaluate_on": words(content["evaluate_on"]) if content["evaluate_on"] else "",
     }
 

@@ -54,7 +54,8 @@ def edit(request, public_id, pk):
     agreement = get_object_or_404(opened.plan.agreements, pk=pk)
     ending = "end" in request.POST
     form = AgreementTextForm(
-        request.POST if request.POST and not ending else None, initial={"text": agreement.text, "version": agreement.version}
+        request.POST if request.POST and not ending else None,
+        initial={"text": agreement.text, "version": agreement.version},
     )
     end = ReasonForm(request.POST if ending else None, prefix="einde")
     chosen = end if ending else form

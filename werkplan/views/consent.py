@@ -40,7 +40,15 @@ def consent(request, public_id):
     content, last = snapshot(plan), plan.versions.first()
     lines = _lines(content) | {"changes": differences(last.content, content) if last else []}
     return show_page(
-        request, "werkplan/consent.html", opened, status=status, form=form, sending=sending, answering=answering, last=last, **lines
+        request,
+        "werkplan/consent.html",
+        opened,
+        status=status,
+        form=form,
+        sending=sending,
+        answering=answering,
+        last=last,
+        **lines,
     )
 
 

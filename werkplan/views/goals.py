@@ -58,7 +58,9 @@ def edit(request, public_id, pk):
             messages.success(request, "Het doel is gewijzigd.")
             return redirect("werkplan:plan", public_id)
         status = tried.status
-    return show_page(request, "werkplan/goal_edit.html", opened, status=status, form=form, goal=goal, drop=ReasonForm(prefix="weg"))
+    return show_page(
+        request, "werkplan/goal_edit.html", opened, status=status, form=form, goal=goal, drop=ReasonForm(prefix="weg")
+    )
 
 
 @require_POST
@@ -73,7 +75,11 @@ def settle(request, public_id, pk):
         drop = ReasonForm({"weg-reason": "-"}, prefix="weg")
         tried = attempt(drop, actions.reach_goal, goal=goal, by=request.actor) if drop.is_valid() else None
     else:
-        tried = attempt(drop, actions.drop_goal, goal=goal, by=request.actor, **drop.cleaned_data) if drop.is_valid() else None
+        tried = (
+            attempt(drop, actions.drop_goal, goal=goal, by=request.actor, **drop.cleaned_data)
+            if drop.is_valid()
+            else None
+        )
     if tried and tried.done:
         messages.success(request, "Bewaard.")
         return redirect("werkplan:plan", public_id)

@@ -43,7 +43,7 @@ def plan_context(opened):
     last = plan.last_version
     changed = bool(last and differences(last["content"], snapshot(plan, contents)))
     moves = opened.moves(Werkplan, plan.state)
-    shown = [(name, planmoves.words_of(name, plan.state)) for name in moves if name in planmoves.MOVES]
+    shown = [(name, planmoves.words_of(name, plan.state)) for name in planmoves.MOVES if name in moves]
     first = planmoves.next_act(plan, contents, moves)
     return {
         "header": header_of(opened, "plan"),

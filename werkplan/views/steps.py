@@ -116,7 +116,9 @@ def move(request, public_id, pk):
         tried = attempt(form, actions.move_step, step=step, move=name, by=request.actor, **facts)
         if tried.done:
             messages.success(request, getattr(Step, name).__doc__)
-            return redirect("werkplan:plan" if "board" in request.POST else "werkplan:step", *_back(request, public_id, pk))
+            return redirect(
+                "werkplan:plan" if "board" in request.POST else "werkplan:step", *_back(request, public_id, pk)
+            )
         status = tried.status
     context |= {"form": StepForm(initial=_values(step))}
     return show_page(request, "werkplan/step.html", opened, status=status, **context)

@@ -26,11 +26,10 @@ def show(request, public_id):
     rows = Entry.objects.filter(client=opened.client).select_related("actor").order_by("-at", "-pk")
     if milestones:
         rows = rows.filter(milestone=True)
-    rows = list(_after(rows, request.GET.get("na", ""))[: AT_ONCE + 1])
-    more = rows[AT_ONCE - 1] if len(rows) > AT_ONCE else None
-    rows = rows[:AT_ONCE]
+    found = list(_after(rows, request.GET.get("na", ""))[: AT_ONCE + 1])
+    more = found[AT_ONCE - 1] if len(found) > AT_ONCE else None
     context = {
-        "days": _days(rows),
+        "days": _days(found[:AT_ONCE]),
         "chips": _chips(request.path, milestones),
         "next_url": _url(request.path, milestones, more) if more else "",
         "milestones": milestones,
@@ -68,7 +67,9 @@ def _chips(path, milestones):
 def _days(rows):
     today = timezone.localdate()
     days = groupby(rows, key=lambda row: timezone.localtime(row.at).date())
-    return [(relative(day, today), full_date(day), [_event(row) for row in events]) for day, events in days]
+    return [
+        (relative(day, today).capitalize(), full_date(day), [_event(row) for row in events]) for day, events in days
+    ]
 
 
 def _event(row):
