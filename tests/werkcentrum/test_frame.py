@@ -41,3 +41,19 @@ def test_hidden_and_absent_are_the_same_page(client, db):
     one, other = client.get("/bestaat-niet/"), client.get("/klanten/999999999/nergens/")
     assert one.status_code == other.status_code == 404
     assert one.content == other.content
+
+
+@pytest.mark.parametrize(("role", "searches"), [("gids", True), ("coach", True), ("regiocoordinator", False)])
+def test_search_stands_in_the_bar_of_who_may_look_up(world, role, searches):
+    page = world.browser(world.actor(role)).get("/stijl/").content.decode()
+    assert ("data-search-link" in page) is searches
+    assert "Wissel van rol" not in page  # one membership: nothing to choose
+
+
+def test_an_error_page_leaves_waiting_messages_for_the_next_page(world):
+    browser = world.browser(world.gids())
+    before = browser.get("/bestaat-niet/").content
+    browser.post("/account/logout/")
+    assert browser.get("/bestaat-niet/").content != b""
+    assert browser.get("/account/login/").content.decode().count("U bent uitgelogd.") == 1
+    assert b"uitgelogd" not in before

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.utils.functional import SimpleLazyObject
 
+from werkcentrum.permissions import Permission
 from werkcentrum.web.navigation import DESK, PORTAL, address, entries
 
 LINKS = {
@@ -22,7 +23,7 @@ def frame(request):
     actor = getattr(request, "actor", None)
     return {
         "nav": SimpleLazyObject(lambda: _nav(request, actor)),
-        "frame_links": SimpleLazyObject(lambda: {name: address(route) for name, route in LINKS.items()}),
+        "frame_links": SimpleLazyObject(lambda: _links(request, actor)),
         "frame_look": lambda: look_of(str(_of(actor, "membership", "participation", "region", "slug"))),
         "frame_region": SimpleLazyObject(lambda: _cell(actor, "region")),
         "frame_partner": SimpleLazyObject(lambda: _cell(actor, "partner")),
@@ -49,6 +50,16 @@ def _of(thing, *names):
 
 def _cell(actor, side):
     return str(_of(actor, "membership", "participation", side, "name"))
+
+
+def _links(request, actor):
+    """Addresses that the frame itself uses; "" for what is no use to this person."""
+    links = {name: address(route) for name, route in LINKS.items()}
+    if not (actor and actor.may(Permission.CLIENT_LOOKUP)):
+        links["find"] = ""
+    if len(getattr(request, "memberships", ())) < 2:
+        links["switch"] = ""
+    return links
 
 
 def _nav(request, actor):

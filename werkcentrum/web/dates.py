@@ -156,6 +156,10 @@ class PartialDateInput(forms.MultiWidget):
         }
         super().__init__(parts, attrs)
 
+    def get_context(self, name, value, attrs):
+        """A `PartialDate` is a tuple too, but not the list of what stands in the three fields."""
+        return super().get_context(name, self.decompress(value) if isinstance(value, PartialDate) else value, attrs)
+
     def decompress(self, value):
         """Day, month, year; unknown parts empty."""
         known = PartialDate.of(value)
