@@ -77,6 +77,11 @@ class SectionForm(Form):
         """How many rows of a list are shown."""
         return sum(f"{field.code}-{n}-{field.columns[0].code}" in self.fields for n in range(field.max_rows))
 
+    def touches(self, code) -> bool:
+        """Whether something was typed for a field, right or wrong."""
+        wrong = any(name == code or name.startswith(f"{code}-") for name in self.errors) if self.is_bound else False
+        return wrong or self.found.get(code) is not None
+
     def clean(self):
         """Put the controls of every question together to one value; the errors stand at the control that is wrong."""
         data = super().clean()

@@ -20,7 +20,7 @@ from werkcentrum.web.forms import ModelForm
 
 OLDEST = 120
 NO_BSN = (
-    ("", "BSN is ingevuld"),
+    ("", "Niet van toepassing"),
     ("later", "Klant neemt het later mee"),
     ("none", "Klant heeft nog geen BSN"),
     ("refused", "Klant geeft het liever niet"),
@@ -37,7 +37,7 @@ class RegistrationForm(ModelForm):
     marks_required = True
     postcode = forms.CharField(label="Postcode", max_length=8, required=False)
     birth = PartialDateField(label="Geboortedatum", help_text="Weet de klant dag of maand niet? Laat die leeg.")
-    municipality = MunicipalityField(label="Gemeente", help_text="Volgt uit de postcode. Vraag de klant of het klopt.")
+    municipality = MunicipalityField(label="Gemeente", help_text="Vraag de klant of deze gemeente klopt.")
     municipality_sure = forms.BooleanField(label="Ja, de klant woont echt in deze gemeente", required=False)
     surname_sure = forms.BooleanField(label="De achternaam klopt zo, zonder apart voorvoegsel", required=False)
     bsn = forms.CharField(
@@ -54,7 +54,9 @@ class RegistrationForm(ModelForm):
     )  # fmt: skip
     seen_on = DateField(label="Gezien op", required=False)
     reason = keyed("Waar komt de klant voor?", Visit.Reason.choices, "12345678")
-    channel = forms.ChoiceField(label="Hoe?", choices=Visit.Channel.choices, initial=Visit.Channel.DESK)
+    channel = forms.ChoiceField(
+        label="Hoe kwam de klant binnen?", choices=Visit.Channel.choices, initial=Visit.Channel.DESK
+    )
     privacy = forms.BooleanField(
         label="Ik heb de uitleg over privacy met de klant besproken",
         error_messages={"required": "Bespreek de uitleg over privacy met de klant en vink aan dat u dat deed."},

@@ -44,7 +44,8 @@ class AboutVisit(Form):
         super().__init__(*args, **kwargs)
         self.fields["municipality"].of(actor.region, empty="Onbekend of buiten de regio")
         desk = actor.membership.desk
-        self.fields["municipality"].initial = desk.municipality_id if desk else None
+        self.town = desk.municipality if desk else None
+        self.fields["municipality"].initial = self.town and self.town.pk
 
 
 class VisitForm(AboutVisit):

@@ -1,11 +1,12 @@
 """The exact look-up. What is typed travels in the body of a POST only."""
 
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from clients.actions.lookup import look_up
 from clients.forms.lookup import LookupForm
-from clients.lookup import Found
+from clients.lookup import Found, limit_on
 from werkcentrum.access.routes import tagged
 from werkcentrum.permissions import Permission
 from werkcentrum.refusal import Refused
@@ -23,7 +24,12 @@ def find(request):
         except Refused as no:
             form.add_error(no.field, no.sentence)
             status = no.status
-    context = {"form": form, "answer": answer, "may_register": request.actor.may(Permission.CLIENT_REGISTER)}
+    context = {
+        "form": form,
+        "answer": answer,
+        "limit": limit_on(timezone.localdate()),
+        "may_register": request.actor.may(Permission.CLIENT_REGISTER),
+    }
     if answer and answer.found == Found.NONE:
         context["question"] = form.question
     elif answer:

@@ -18,8 +18,12 @@
     answer.dispatchEvent(new Event("change", { bubbles: true }));
   });
 
-  // A form that comes into the desk takes the keys at once.
+  // A form that comes into the desk takes the keys at once; after an answer the next question replaces the last.
   document.addEventListener("htmx:afterSwap", function (event) {
+    var answer = document.getElementById("uitkomst");
+    var field = document.activeElement;
+    if (event.target === answer && field && field.name === "q") field.select();
+    if (event.target.id === "paneel" && answer) answer.textContent = "";
     if (event.target.id !== "paneel" || event.target.querySelector("[data-error-summary]")) return;
     var first = event.target.querySelector("form[data-keyed] input:not([type=hidden])");
     if (first) first.focus();
