@@ -4,6 +4,7 @@ from time import perf_counter
 
 from services.load import load_catalogue
 from werkcentrum.access.actions import grant_membership
+from werkcentrum.access.demo import load_accounts
 from werkcentrum.access.models import User
 from werkcentrum.regions.load import load_map
 from werkcentrum.regions.models import Participation
@@ -12,7 +13,7 @@ from werkplan.bench.harness import measure
 
 
 def _coach(name):
-    user = User.objects.create_user(f"{name}@bench.example", name, None)
+    user = User.objects.create_user(f"{name}@bench.example", name, None, is_demo=True)
     cell = Participation.objects.get(partner__slug="uwv", region__name="Friesland")
     return grant_membership(user=user, participation=cell, role="coach", by=None)
 
@@ -22,6 +23,7 @@ def run(*, persons, only="", say=print):
     started = perf_counter()
     load_map()
     load_catalogue()
+    load_accounts()
     coach, rest = _coach("bench"), _coach("rest")
     seed.seed(number=persons, coach=coach, rest=rest)
     say(f"{persons} personen gemaakt in {perf_counter() - started:.1f} s")
