@@ -19,16 +19,16 @@ LINKS = {
 
 
 def frame(request):
-    """Context of the frames. Everything is lazy, so that a fragment which shows no frame pays nothing."""
+    """Context of the frames. Menu and links are lazy, so that a fragment which shows no frame pays nothing for them."""
     actor = getattr(request, "actor", None)
     return {
         "nav": SimpleLazyObject(lambda: _nav(request, actor)),
         "frame_links": SimpleLazyObject(lambda: _links(request, actor)),
-        "frame_look": lambda: look_of(str(_of(actor, "membership", "participation", "region", "slug"))),
-        "frame_region": SimpleLazyObject(lambda: _cell(actor, "region")),
-        "frame_partner": SimpleLazyObject(lambda: _cell(actor, "partner")),
-        "frame_role": SimpleLazyObject(lambda: str(_of(actor, "membership", "role_label"))),
-        "frame_user": SimpleLazyObject(lambda: str(_of(actor, "user"))),
+        "frame_look": look_of(str(_of(actor, "membership", "participation", "region", "slug"))),
+        "frame_region": _cell(actor, "region"),
+        "frame_partner": _cell(actor, "partner"),
+        "frame_role": str(_of(actor, "membership", "role_label")),
+        "frame_user": str(_of(actor, "user")),
     }
 
 

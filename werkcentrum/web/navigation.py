@@ -1,8 +1,10 @@
 """The entries of the left column: one table, at most seven for a role."""
 
+from functools import cache
 from typing import NamedTuple
 
-from django.urls import NoReverseMatch, reverse
+from django.conf import settings
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 
 from werkcentrum.permissions import Permission as P
 
@@ -21,7 +23,7 @@ DESK = (
     Entry("Vandaag", "werkplan:today", "home", "v", (P.WERKPLAN_EDIT,)),
     Entry("Balie", "clients:desk", "desk", "b", (P.VISIT_RECORD,)),
     Entry("Klanten", "clients:list", "people", "k", (P.CLIENT_READ,)),
-    Entry("Overdrachten", "werkplan:inbox", "handover", "o", (P.HANDOVER_DECIDE, P.HANDOVER_ASSIGN)),
+    Entry("Overdrachten", "werkplan:inbox", "handover", "o", (P.HANDOVER_DECIDE, P.HANDOVER_ASSIGN, P.HANDOVER_OFFER)),
     Entry("Menukaart", "services:menu", "menu-card", "m", (P.MENU_READ,)),
     Entry("Aanbod beheren", "services:manage", "edit", "a", (P.OFFER_PROPOSE,)),
     Entry("Cijfers", "services:figures", "figures", "c", (P.FIGURES_READ,)),
@@ -37,8 +39,14 @@ PORTAL = (
 
 def address(route):
     """The path of a route without arguments, or "" while it does not exist."""
+    return _address(route, settings.ROOT_URLCONF, get_script_prefix())
+
+
+@cache
+def _address(route, urlconf, prefix):
+    # A page asks for some fifteen of these; looking them up anew costs a quarter of the frame.
     try:
-        return reverse(route)
+        return reverse(route, urlconf)
     except NoReverseMatch:
         return ""
 

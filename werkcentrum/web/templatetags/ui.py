@@ -8,12 +8,25 @@ from django import template
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 
 from werkcentrum.web import dates
 from werkcentrum.web.forms import error_links
 
 register = template.Library()
+SHEETS = (
+    "vendor/utrecht/index.css",
+    "web/tokens.css",
+    "web/utrecht.css",
+    "web/base.css",
+    "web/bar.css",
+    "web/layout.css",
+    "web/forms.css",
+    "web/components.css",
+    "web/lists.css",
+    "web/plan.css",
+    "web/board.css",
+)
 NUMBERS = count(1)  # ids that never occur twice on a page
 
 # kind of status -> (class of the badge, icon). Meaning never hangs on colour alone: the icon differs per kind.
@@ -41,6 +54,17 @@ def _icon(name, label):
     if label:
         return format_html('<svg class="wc-icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href)
     return format_html('<svg class="wc-icon" aria-hidden="true"><use href="{}"></use></svg>', href)
+
+
+@cache
+def _sheets():
+    return format_html_join("\n  ", '<link rel="stylesheet" href="{}">', ((static(name),) for name in SHEETS))
+
+
+@register.simple_tag
+def sheets():
+    """The style sheets of every page, in their order; written once, as their addresses do not change while we run."""
+    return _sheets()
 
 
 @register.simple_tag
