@@ -4,6 +4,7 @@ from django import forms
 
 from clients import freetext
 from clients.actions.intake import Typed
+from clients.forms.visits import clean_phone
 from clients.intake import controls
 from clients.intake.backed import ELSEWHERE
 from clients.intake.fields import Field
@@ -113,11 +114,18 @@ class SectionForm(Form):
             name = f"{prefix}-{column.code}"
             if column.required and column.code not in row and name not in self.errors:
                 self.add_error(name, what_to_do(self.fields[name]))
+        self._phone(f"{prefix}-phone", row)
         for first, last in ORDERED:
             if first in row and last in row and row[first] > row[last]:
                 label = self.fields[f"{prefix}-{first}"].label
                 self.add_error(f"{prefix}-{last}", NOT_IN_ORDER.format(first=label))
         return row
+
+    def _phone(self, name, row):
+        try:
+            clean_phone(row.get("phone", ""))
+        except forms.ValidationError as error:
+            self.add_error(name, error)
 
     def _look_at(self, field, value):
         """Ask once about a text that seems to name an illness or a BSN; sending it again keeps it."""

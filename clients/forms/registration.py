@@ -133,7 +133,7 @@ class RegistrationForm(ModelForm):
         for name in TEXTS:
             data[name] = " ".join((data.get(name) or "").split())
         if "bsn" not in self.errors and not data.get("bsn") and not data.get("no_bsn"):
-            self.add_error("bsn", "Vul het BSN in, of kies hieronder waarom het er nu niet is.")
+            self.add_error("bsn", "Vul het BSN in, of kies waarom het er nu niet is.")
         if data.get("bsn"):
             data["no_bsn"] = ""
         if data.get("document") and not data.get("seen_on") and "seen_on" not in self.errors:

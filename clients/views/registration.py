@@ -46,7 +46,7 @@ def create(request):
 def place(request):
     """The municipality that belongs to the postcode as typed so far, and which Werkcentrum serves it (for htmx)."""
     typed = {"municipality": request.POST.get("municipality"), "postcode": request.POST.get("postcode", "")}
-    guess = guess_municipality(typed["postcode"]) if request.htmx.trigger_name == "postcode" else None
+    guess = guess_municipality(typed["postcode"]) if "guess" in request.POST else None
     form = RegistrationForm(initial={**typed, "municipality": guess or typed["municipality"]}, actor=request.actor)
     return render(
         request,

@@ -7,6 +7,8 @@ import pytest
 from django.utils import timezone
 
 from clients import freetext
+from clients.actions.handover import offer
+from clients.actions.intake import start_intake
 from clients.actions.visits import finish_call_back, record_light_contact, record_visit
 from clients.models import LightContact, Visit
 from werkcentrum.audit.models import Event, Reading
@@ -219,3 +221,25 @@ def test_the_desk_asks_the_same_questions_for_many_rows(world, gids, browser, dj
         light(gids, call_name=f"Naam {number}")
     with django_assert_max_num_queries(len(few)):
         browser.get("/balie/")
+
+
+def test_unfinished_intakes_are_for_who_may_go_on(world, gids, browser):
+    client = world.client_of(gids)
+    start_intake(client=client, by=gids)
+    joost = world.gids(name="Joost")
+    assert world.browser(joost).get("/balie/").context["intakes"] == []
+    world.involve(joost, client)
+    page = world.browser(joost).get("/balie/")
+    assert page.context["intakes"][0]["url"] == f"/klanten/{client.public_id}/intake/1/"
+    assert Reading.objects.filter(actor=joost.user, dossier=client.pk, part="list:intakes").count() == 1
+    assert "Fatima" not in world.browser(world.gids(region="FoodValley")).get("/balie/").content.decode()
+
+
+def test_dossiers_at_the_partner_stay_in_sight(world, gids, browser):
+    client = world.client_of(gids)
+    world.team_leader()
+    offer(client=client, to=world.cell("uwv"), reason="UWV betaalt de uitkering", by=gids)
+    page = browser.get("/balie/")
+    assert [(row["name"], row["to"]) for row in page.context["waiting"]] == [("Fatima el Amrani", "UWV")]
+    assert Reading.objects.filter(actor=gids.user, dossier=client.pk, part="list:waiting").count() == 1
+    assert world.browser(world.gids(name="Joost")).get("/balie/").context["waiting"] == []
