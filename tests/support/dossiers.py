@@ -1,0 +1,180 @@
+"""Rich dossiers for the batteries: every kind of row a person can have, so that every route has something to show."""
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from clients.intake.fields import FIELDS
+from clients.models import Entry, Handover, Intake, IntakeAnswer, LightContact, Visit
+from clients.timeline import tell
+from services.load import load_catalogue
+from services.models import Instrument, Offer
+from tests.factories.world import World, test_bsn
+from werkcentrum.audit.record import record
+from werkplan.actions import agreements, consent, goals, plan as plans, steps
+from werkplan.models import CarryOver, CarryOverLine, Inzet
+
+TODAY = timezone.localdate
+SOON = datetime.timedelta(days=20)
+INSTRUMENT = "TAAL"
+MUNICIPAL = "gemeente-leeuwarden"
+
+
+@dataclass
+class Full:
+    """One person with a row of every kind; `parts` holds them by name, as the kwargs of routes ask for them."""
+
+    client: Any
+    lead: Any
+    bsn: str
+    parts: dict[str, Any] = field(default_factory=dict)
+
+    def __getattr__(self, name):
+        try:
+            return self.__dict__["parts"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+@dataclass
+class Rich:
+    """A world with a running dossier, one that waits for a handover, and one of another region."""
+
+    world: World
+    main: Full
+    offered: Full
+    elsewhere: Full
+    offer: Offer
+    draft: Offer
+    proposed: Offer
+
+
+def rich() -> Rich:
+    """Make the world; call it inside a transaction that is rolled back."""
+    world = World()
+    load_catalogue()
+    offer, draft, proposed = (offer_of(world, state) for state in ("gepubliceerd", "concept", "voorgesteld"))
+    main = full(world, world.coach(name="Lead"), 1, offer=offer)
+    offered = full(world, world.coach(name="Giver"), 2, offer=offer)
+    hand_over(world, offered)
+    far = world.actor("coach", "gemeente-ede", "FoodValley", name="Far")
+    elsewhere = full(world, far, 3, municipality="Ede", offer=offer_of(world, "gepubliceerd", region="FoodValley"))
+    return Rich(world, main, offered, elsewhere, offer, draft, proposed)
+
+
+def offer_of(world, state, partner=MUNICIPAL, region=None, **fields):
+    """An offer in a state, for everybody in its region, of the language course."""
+    partner = partner if region is None else f"werkcentrum-{world.region(region).slug}"
+    cell, by = world.cell(partner, region), world.user("regiocoordinator", region=region)
+    done = {"published_by": by, "published_at": timezone.now()} if state == "gepubliceerd" else {}
+    values = {"title": f"Taal {state} {partner}", "description": "Een cursus Nederlands.", "places": 50} | done | fields
+    return Offer.objects.create(
+        instrument=Instrument.objects.get(pk=INSTRUMENT),
+        provider=cell,
+        region=cell.region,
+        valid_from=TODAY() - SOON,
+        state=state,
+        **values,
+    )
+
+
+def full(world, lead, number, *, offer=None, municipality="Leeuwarden", **fields) -> Full:
+    """A person led by `lead` (a coach) with intake, income, a running plan and everything in it."""
+    bsn = test_bsn(number)
+    since = (TODAY() - datetime.timedelta(days=300)).isoformat()
+    client = world.client_of(lead, bsn=bsn, since=since, municipality=municipality, **fields)
+    whole = Full(client, lead, bsn)
+    _intake(whole)
+    _plan(whole, offer)
+    _reports(whole)
+    _light(whole)
+    whole.parts["period"] = client.income_periods.get()
+    whole.parts["entry"] = Entry.objects.filter(client=client).first()
+    return whole
+
+
+def _intake(whole):
+    client, by = whole.client, whole.lead.user
+    intake = Intake.objects.create(client=client, started_by=by)
+    answers = [
+        IntakeAnswer(intake=intake, client=client, field=code, value=None, obtained_on=TODAY(), recorded_by=by)
+        for code, row in FIELDS.items()
+        if row.kind == "answer"
+    ]
+    IntakeAnswer.objects.bulk_create(answers)
+    whole.parts |= {"intake": intake, "answers": answers}
+
+
+def _plan(whole, offer):
+    by = whole.lead
+    plan = plans.start_plan(client=whole.client, by=by)
+    goal = goals.add_goal(plan=plan, text="Ik wil werk.", kind="betaald_werk", by=by)
+    facts = {"plan": plan, "goal": goal, "who": "klant", "due_on": TODAY() + SOON, "by": by}
+    step = steps.add_step(title="Taal leren", proof="certificaat", offer=offer, **facts)
+    loose = steps.add_step(title="Cv maken", proof="het cv", **facts)
+    promise = agreements.add_promise(plan=plan, text="Wij bellen.", by=by)
+    duty = agreements.add_voluntary(plan=plan, text="Op tijd komen.", by=by)
+    consent.send_for_consent(plan=plan, by=by)
+    version = consent.establish(plan=plan, answer="papier", on=TODAY(), own_words="Goed zo.", by=by)
+    plan = plans.run(plan=plan, evaluate_on=TODAY() + SOON, by=by)
+    inzet = Inzet.objects.filter(step=step).first()
+    if inzet is None:
+        inzet = Inzet.objects.create(plan=plan, step=step, instrument_id=INSTRUMENT)
+    whole.parts |= {
+        "plan": plan, "goal": goal, "step": step, "loose": loose, "inzet": inzet, "agreement": duty,
+        "promise": promise, "version": version,
+    }  # fmt: skip
+
+
+def _reports(whole):
+    report = CarryOver.objects.create(
+        submit_key=whole.client.public_id,
+        client=whole.client,
+        plan=whole.plan,
+        from_code="WW",
+        to_code="BIJSTAND",
+        on=TODAY(),
+        before={"partner_kind": "uwv", "rule": 1, "article": "WW 1", "explanation": "UWV.", "paying_body": "uwv", "cell": whole.lead.cell.pk},
+        after={"partner_kind": "municipality", "rule": 2, "article": "Pwet 7", "explanation": "Gemeente.", "paying_body": "gemeente", "name": "Gemeente", "cell": None},
+        recorded_by=whole.lead.user,
+    )
+    line = CarryOverLine.objects.create(
+        report=report, plan=whole.plan, item_type="step", item_id=whole.step.pk, code="TAAL", title="Taal leren",
+        kind="A", reason="Loopt door.", article="Pwet 7", owner="municipality",
+    )  # fmt: skip
+    event = record("clients.note", whole.client, by=whole.lead, dossier=whole.client.pk)
+    tell(client=whole.client, kind="note", text="Besproken.", event=event, by=whole.lead, before="a", after="b")
+    whole.parts |= {"carry_over": report, "line": line}
+
+
+def _light(whole):
+    desk = {"recorded_by": whole.lead.user}
+    visit = Visit.objects.create(region=whole.client.region, reason="werk", outcome="teruggebeld", **desk)
+    light = LightContact.objects.create(visit=visit, call_name="Sam", phone="000-1", question="Werk?", **desk)
+    whole.parts |= {"visit": visit, "light": light}
+
+
+def hand_over(world, whole, to=MUNICIPAL, assigned=True):
+    """Offer dossier and plan of `whole` to a cell; `assigned` also proposes it to its coach."""
+    cell, plan = world.cell(to), whole.plan
+    coach = world.coach(to, name=f"Receiver {whole.client.pk}")
+    world.team_leader(to)
+    whole.parts["handover"] = Handover.objects.create(
+        client=whole.client,
+        from_participation=whole.lead.cell,
+        to_participation=cell,
+        offered_by=whole.lead.user,
+        due_on=TODAY() + SOON,
+        reason="Ander inkomen.",
+        rule=2,
+        article="Pwet 7",
+        assigned_to=coach.user if assigned else None,
+    )
+    plan.offer(to=cell)
+    plan.save()
+    if assigned:
+        world.involve(coach, whole.client, "proposed")
+    whole.parts["receiver"] = coach
+    return whole.handover
