@@ -13,7 +13,10 @@ from clients.intake.words import lines
 from werkcentrum.web.forms import Form, what_to_do
 
 ORDERED = (("from", "until"), ("since", "expires"), ("since", "until"), ("least", "most"))
-NOT_IN_ORDER = "Dit komt vóór “{first}”. Draai ze om, of pas een van de twee aan."
+NOT_IN_ORDER = {
+    str: "Deze dag ligt vóór “{first}”. Draai ze om, of pas een van de twee aan.",
+    int: "Dit is minder dan “{first}”. Draai ze om, of pas een van de twee aan.",
+}
 KEEP = "Klopt de tekst zo? Bewaar dan nog een keer."
 NONE_AND_ROWS = "U vulde ook regels in. Haal het vinkje weg, of maak de regels leeg."
 
@@ -118,7 +121,7 @@ class SectionForm(Form):
         for first, last in ORDERED:
             if first in row and last in row and row[first] > row[last]:
                 label = self.fields[f"{prefix}-{first}"].label
-                self.add_error(f"{prefix}-{last}", NOT_IN_ORDER.format(first=label))
+                self.add_error(f"{prefix}-{last}", NOT_IN_ORDER[type(row[last])].format(first=label))
         return row
 
     def _phone(self, name, row):

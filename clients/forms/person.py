@@ -17,6 +17,7 @@ from werkcentrum.web.forms import ModelForm
 class PersonForm(ModelForm):
     """What stands in the person's record; `values()` gives the columns as the action takes them."""
 
+    marks_required = True
     birth = PartialDateField(label="Geboortedatum", help_text="Weet de klant dag of maand niet? Laat die leeg.")
     postcode = Postcode(label="Postcode", required=False, max_length=7)
     municipality = MunicipalityField(label="Gemeente")
