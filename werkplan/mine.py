@@ -87,6 +87,7 @@ class Change:
     on: date
     sentence: str
     who: str
+    waits: bool
     parts: list[tuple[str, list]]
     deadlines: list
 
@@ -102,10 +103,18 @@ def _recorded(report, client):
     page = told(report, client)
     name = situation_words(report.to_code)
     parts = [(PLAIN[group.kind].format(old=page.old), group.rows) for group in page.groups if group.rows]
-    same = page.old == page.new
-    who = f"{_start(page.new)} blijft u helpen." if same else f"Nu helpt {page.old} u. Daarna helpt {page.new} u."
+    taken = bool(report.plan and report.plan.lead_id == report.after.get("cell"))
     coming = [day for day in page.deadlines if day["on"] >= timezone.localdate()]
-    return Change(report.on, f"Uw inkomen wordt: {name}.", who, parts, coming)
+    waits = page.old != page.new and not taken
+    return Change(report.on, f"Uw inkomen wordt: {name}.", _who(page, taken), waits, parts, coming)
+
+
+def _who(page, taken):
+    if page.old == page.new:
+        return f"{_start(page.new)} blijft u helpen."
+    if taken:
+        return f"{_start(page.new)} helpt u nu."
+    return f"Nu helpt {page.old} u. Daarna helpt {page.new} u."
 
 
 def ending(client):

@@ -37,6 +37,7 @@ class Row:
     becomes: str
     unverified: bool
     pk: int | None = None
+    item_id: int | None = None
     inzet: Inzet | None = None
     since: tuple | None = None
 
@@ -44,6 +45,12 @@ class Row:
     def waits(self) -> bool:
         """Whether somebody still has to decide about it."""
         return bool(self.inzet and self.inzet.state == Inzet.State.TO_RECONFIRM)
+
+    @property
+    def stopped(self) -> str:
+        """The reason why the new owner did not let it go on, or nothing."""
+        ended = self.kind == Kind.RECONFIRM and self.inzet and self.inzet.state == Inzet.State.ENDED_EARLY
+        return self.inzet.reason if ended else ""
 
 
 def goes_on_as(inzet) -> str:
@@ -120,7 +127,7 @@ def bars_of_preview(preview, old) -> tuple[Axis, list]:
         )
         for line in preview.lines
     ]
-    return axis, bars
+    return axis, sorted(bars, key=lambda bar: bar.kind)
 
 
 def _starts(item):
@@ -148,6 +155,11 @@ class Told:
         return sorted(rows, key=lambda row: row.inzet.decide_by)
 
     @property
+    def to_discuss(self) -> list[Row]:
+        """Promises and agreements that the new partner decides about; they have no state of their own."""
+        return [row for group in self.groups for row in group.rows if row.kind == Kind.RECONFIRM and row.inzet is None]
+
+    @property
     def to_request(self) -> list[Row]:
         """Converted items of which the equivalent was not requested yet."""
         rows = [row for group in self.groups for row in group.rows if row.kind == Kind.CONVERT]
@@ -172,14 +184,15 @@ def told(report, client) -> Told:
 
 def _told_row(line, names, found, fresh, client, lead, report):
     inzet = found.get(line.item_id) if line.item_type == "inzet" else None
+    title, using = _titles(line, inzet)
     if line.kind == Kind.CONVERT and inzet is not None:
         inzet = fresh.get(inzet.pk, inzet)
     who = (
         report.after.get("name") if line.owner == report.after["partner_kind"] else owner_name(line.owner, client, lead)
     )
     return Row(
-        title=line.title,
-        using="",
+        title=title,
+        using=using,
         type=TYPES.get(line.item_type, ""),
         kind=line.kind,
         reason=line.reason,
@@ -189,9 +202,17 @@ def _told_row(line, names, found, fresh, client, lead, report):
         becomes=(inzet.offer.title if inzet and inzet.offer and line.becomes else "") or names.get(line.becomes, ""),
         unverified=line.unverified,
         pk=line.pk,
+        item_id=line.item_id,
         inzet=inzet,
         since=_since(line, inzet),
     )
+
+
+def _titles(line, inzet):
+    """The step, and the offer or instrument it uses; the report keeps both in one line."""
+    if inzet is None or not line.title.startswith(f"{inzet.step.title} · "):
+        return line.title, ""
+    return inzet.step.title, line.title.removeprefix(f"{inzet.step.title} · ")
 
 
 def _since(line, inzet):

@@ -17,6 +17,7 @@ class OfferForm(Form):
     )
     reason = forms.CharField(
         label="Waarom draagt u over?",
+        error_messages={"required": "Schrijf op waarom u het dossier overdraagt. De ontvanger leest dit."},
         help_text="De andere partner leest dit. Schrijf geen gezondheid, schulden of straf op.",
         max_length=1000,
         widget=forms.Textarea({"rows": 3}),
@@ -26,7 +27,13 @@ class OfferForm(Form):
 class AssignForm(Form):
     """The coach who is to do it; the number of dossiers stands beside each name."""
 
-    coach = forms.ChoiceField(label="Toewijzen aan")
+    coach = forms.ChoiceField(
+        label="Toewijzen aan",
+        error_messages={
+            "required": "Kies de coach die het gaat doen.",
+            "invalid_choice": "Deze persoon werkt niet (meer) als coach bij uw organisatie. Kies iemand anders.",
+        },
+    )
 
     def __init__(self, *args, coaches, **kwargs):
         super().__init__(*args, **kwargs)
@@ -47,6 +54,7 @@ class RefuseForm(Form):
 
     reason = forms.CharField(
         label="Waarom neemt u het niet over?",
+        error_messages={"required": "Schrijf op waarom u weigert. De andere partner leest dit en blijft regiehouder."},
         help_text="De andere partner leest dit en blijft verantwoordelijk.",
         max_length=1000,
         widget=forms.Textarea({"rows": 3}),

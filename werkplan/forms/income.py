@@ -15,7 +15,7 @@ OFTEN_AFTER = {
     "ZW_VANGNET": ("WGA", "WIA_35MIN", "LOONDIENST", "WW"),
     "WGA": ("LOONDIENST", "BIJSTAND_AANV", "IVA"),
     "BIJSTAND": ("LOONDIENST", "NUG", "BIJSTAND_AANV", "WGA", "ZELFSTANDIGE", "BESCHUT_WERK"),
-    "LOONDIENST": ("WW", "BIJSTAND", "LOONDOORBETALING_ZIEK", "WW_DEELTIJD", "LOONDIENST"),
+    "LOONDIENST": ("WW", "BIJSTAND", "LOONDOORBETALING_ZIEK", "WW_DEELTIJD"),
     "MET_ONTSLAG_BEDREIGD": ("WW", "LOONDIENST"),
     "PWET_STAART_2JR": ("WW", "BIJSTAND", "LOONDIENST"),
     "NUG": ("LOONDIENST", "BIJSTAND"),
@@ -33,8 +33,8 @@ GROUPS = (
 
 def situation_groups(now=""):
     """The 40 situations in plain groups, each once; what often follows on `now` comes first."""
-    often = [SITUATIONS[code] for code in OFTEN_AFTER.get(now, ()) if code != now]
-    left = [row for row in SITUATIONS.values() if row not in often and row.code != now]
+    often = [SITUATIONS[code] for code in OFTEN_AFTER.get(now, ())]
+    left = [row for row in SITUATIONS.values() if row not in often]
     found = [("Komt hierna vaak voor", [(row.code, row.name) for row in often])] if often else []
     for label, belongs in GROUPS:
         rows = [row for row in left if belongs(row)]
@@ -46,7 +46,11 @@ def situation_groups(now=""):
 class IncomeChangeForm(Form):
     """The new situation, its first day, and the source."""
 
-    code = forms.ChoiceField(label="Wat wordt de nieuwe situatie?", help_text="Kies wat straks het belangrijkste is.")
+    code = forms.ChoiceField(
+        label="Wat wordt de nieuwe situatie?",
+        help_text="Kies wat straks het belangrijkste is.",
+        error_messages={"invalid_choice": "Kies een situatie uit de lijst."},
+    )
     on = DateField(label="Vanaf welke dag?", help_text="De eerste dag van de nieuwe situatie, bijvoorbeeld 1-1-2027.")
     source = forms.ChoiceField(
         label="Hoe weten we dit?", choices=Source.choices, widget=forms.RadioSelect, initial=Source.CLIENT

@@ -9,9 +9,12 @@ class FailsForm(Form):
     """What does not work out."""
 
     words = forms.CharField(
-        label="Wat lukt niet?", max_length=200, help_text="Een paar woorden. Uw begeleider leest dit en belt u.",
+        label="Wat lukt niet?",
+        max_length=200,
+        help_text="Een paar woorden. Uw begeleider leest dit en belt u.",
         widget=forms.Textarea({"rows": 3}),
-    )  # fmt: skip
+        error_messages={"required": "Schrijf in een paar woorden op wat niet lukt. Dan kan uw begeleider u helpen."},
+    )
 
 
 class ViewForm(Form):
@@ -19,6 +22,7 @@ class ViewForm(Form):
 
     words = forms.CharField(
         label="Wat vindt u van het plan?",
+        error_messages={"required": "Schrijf in uw eigen woorden op wat u van het plan vindt."},
         max_length=2000,
         help_text="Uw woorden staan in het plan. U mag het oneens zijn.",
         widget=forms.Textarea({"rows": 4}),

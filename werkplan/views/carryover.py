@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from clients.models import Handover
@@ -72,6 +73,7 @@ def show_report(request, opened, found, forms=None, status=200):
         "waiting": waiting,
         "may_decide": may_decide,
         "offer_to": _offer_to(found, opened),
+        "past": found.on <= timezone.localdate(),
         "last_day": found.on - timedelta(days=1),
         "heading": change_words(found.from_code, found.to_code, found.on),
         "from_words": situation_words(found.from_code),

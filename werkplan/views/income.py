@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from clients.policy import open_client
 from werkcentrum.access.routes import tagged
@@ -62,6 +63,7 @@ def _show(request, opened, form, preview, status=200, warning=""):
         "groups": groups_of(rows_of_preview(preview), old),
         "axis": axis,
         "bars": bars,
+        "past": preview.on <= timezone.localdate(),
         "steps": _steps(2),
         "heading": change_words(preview.from_code, preview.code, preview.on),
         "from_words": situation_words(preview.from_code),
