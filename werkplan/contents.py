@@ -157,5 +157,6 @@ def _goals(key) -> list[GoalRow]:
 
 
 def _inzet(row) -> InzetRow:
-    first, (offer, waiting, places, taken, provider, owner) = row[:11], row[11:]
-    return InzetRow(*first, offer or "", waiting or 0, places, taken or 0, provider or "", owner or "")
+    offer, waiting, places, taken, provider, owner = row[11:]
+    values = [*row[:11], offer or "", waiting or 0, places, taken or 0, provider or "", owner or ""]
+    return InzetRow(*values)

@@ -1,5 +1,7 @@
 """Forms of the plan itself: goals, agreements, the client's answer, and the moves that need something."""
 
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 
@@ -49,7 +51,8 @@ class AgreementForm(Versioned):
 
     def __init__(self, *args, duties=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self["duty"].field.choices = [(duty.key, f"{duty.text} ({duty.article})") for duty in duties]
+        field: Any = self.fields["duty"]
+        field.choices = [(duty.key, f"{duty.text} ({duty.article})") for duty in duties]
         if not duties:
             del self.fields["duty"]
 

@@ -37,7 +37,8 @@ class NewStepForm(StepForm):
     def __init__(self, *args, goals, **kwargs):
         super().__init__(*args, **kwargs)
         # SECURITY: only goals of this plan; another's goal is not a choice.
-        self["goal"].field.queryset = goals
+        field: Any = self.fields["goal"]
+        field.queryset = goals
 
 
 class MoveForm(Form):

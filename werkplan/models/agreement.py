@@ -49,7 +49,9 @@ class Agreement(models.Model):
             ),
             models.CheckConstraint(
                 name="agreement_ends_with_reason",
-                condition=Q(valid_until=None, end_reason="") | Q(valid_until__gte=F("valid_from")) & ~Q(end_reason=""),
+                # Without an end the comparison is neither true nor false, and a check lets that pass: ask for the end too.
+                condition=Q(valid_until=None, end_reason="")
+                | Q(valid_until__isnull=False, valid_until__gte=F("valid_from")) & ~Q(end_reason=""),
             ),
         ]
         indexes = [models.Index(name="agreement_of_plan", fields=["plan"])]
