@@ -6,19 +6,20 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
 
 from clients import names
-from clients.header import short
+from clients.header import path_to, short
 from clients.models import IncomePeriod
 from werkcentrum.access.models import Involvement, Relation
 from werkcentrum.access.models.dossier import FAR_AWAY
 from werkcentrum.permissions import FieldGroup
+from werkcentrum.permissions import Permission as P
 from werkcentrum.regions.queries import on
 from werkcentrum.vocabulary import SITUATIONS
 from werkcentrum.web.dates import relative
 
+ANYBODY = "00000000-0000-0000-0000-000000000000"
 PAGE = 50
 MOST_COUNTED = 1000
 NO_DATE = date.fromisoformat(FAR_AWAY)
@@ -69,12 +70,13 @@ def caseload_of(actor, filters) -> Caseload:
     rows, more = found[:PAGE], len(found) > PAGE
     if filters.before:
         rows.reverse()
+    address = _address(actor)
     total, due = (found[0].total, found[0].due) if found else (0, 0)
     back = filters.before or filters.after
     has_next = bool(rows) and (more or bool(filters.before))
     has_previous = bool(rows) and (more if filters.before else bool(back))
     return Caseload(
-        rows=[_shown(row, today) for row in _once(rows)],
+        rows=[_shown(row, today, address) for row in _once(rows)],
         ids=[row.dossier_id for row in rows],
         sentence=_sentence(total, due, filters),
         chips=_chips(filters),
@@ -150,18 +152,24 @@ def _mark(row):
     return f"{row.next_on}.{row.dossier_id}"
 
 
-def _shown(row, today):
+def _address(actor):
+    """Where a row leads, with ANYBODY for who: to the plan for who works on it, else to the intake. Made once."""
+    plan = path_to("werkplan:plan", ANYBODY) if actor.may(P.WERKPLAN_EDIT) else ""
+    return plan or path_to("clients:person", ANYBODY)
+
+
+def _shown(row, today, address):
     """Plain strings, so that the template only puts them in place."""
     income = row.relation != Relation.SUPPORT or FieldGroup.INCOME in row.field_groups
     situation = SITUATIONS[row.code].name if row.code else "Nog niet bekend"
     if row.code and row.until:
         situation = f"{situation} tot en met {short(row.until)}"
     return {
-        "url": reverse("clients:person", args=[row.public_id]),
+        "url": address.replace(ANYBODY, str(row.public_id)),
         "name": names.full(row),
         "situation": situation if income else "",
         "town": row.town,
-        "relation": Relation(row.relation).label,
+        "relation": Relation(row.relation).label.capitalize(),
         "next": "" if row.next_on == NO_DATE else relative(row.next_on, today),
         "late": row.next_on < today,
     }

@@ -24,11 +24,18 @@ PARTS = {
     "timeline": "het verloop",
     "documents": "de documenten",
     "person": "de persoonsgegevens",
-    "list:caseload": "de regel in de lijst met klanten",
     "lookup": "een opzoekvraag",
     "double": "een kaartje bij inschrijven",
     "handover": "de overdracht",
+    "card:handover": "het kaartje bij een overdracht",
+    "carryover": "wat doorloopt na een wijziging van inkomen",
+    "version": "een vastgelegde versie van het plan",
+    "pdf": "het plan als document",
+    "own_pdf": "het plan als document",
+    "own_plan": "het plan",
+    "own_steps": "de stappen",
 }
+ON_A_LIST = "een regel in een lijst"
 
 
 @dataclass
@@ -87,6 +94,6 @@ def _add(found, row, who):
         found[(at.date(), row.actor_id, row.participation_id)] = look
     look.key = (at.date(), at)
     look.last = f"{at:%H:%M}"
-    part = PARTS.get(row.part, row.part)
+    part = PARTS.get(row.part, ON_A_LIST if row.part.startswith("list:") else "het dossier")
     if part not in look.parts:
         look.parts.append(part)

@@ -1,13 +1,13 @@
 """The only writer of income periods: several at once, exactly one leading on any day of a known period."""
 
-from contextlib import contextmanager
 from datetime import timedelta
 
-from django.db import IntegrityError, connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from clients import rules
 from clients.models import IncomePeriod
+from clients.periods import told, words
 from clients.timeline import tell
 from werkcentrum.access import policy
 from werkcentrum.access.models import Dossier
@@ -19,9 +19,6 @@ from werkcentrum.web.dates import long_date
 
 DAY = timedelta(days=1)
 MOST_DAYS_AHEAD = 2 * 366
-NO_HOLES = "incomeperiod_leading_without_holes"
-# Checked here and not at commit, so that the refusal is a sentence; then put off again for what follows.
-CHECK_HOLES = f"SET CONSTRAINTS {NO_HOLES} IMMEDIATE; SET CONSTRAINTS {NO_HOLES} DEFERRED"
 
 
 @transaction.atomic
@@ -36,12 +33,12 @@ def add_period(*, client, code, valid_from, source, by, valid_until=None, leadin
     row = _row(client, code, valid_from, valid_until, source, by)
     others = list(client.income_periods.all())
     row.leading = not any(one.leading and rules.overlap(one, row) for one in others) if leading is None else leading
-    with _told(row, others):
+    with told(row, others):
         row.save(force_insert=True)
     event = record(
         "income.add_period", row, by=by, dossier=client.pk, code=code, valid_from=valid_from, leading=row.leading
     )
-    tell(client=client, kind="income", text=f"Inkomen: {_words(row)}.", event=event, by=by)
+    tell(client=client, kind="income", text=f"Inkomen: {words(row)}.", event=event, by=by)
     return row
 
 
@@ -50,14 +47,14 @@ def end_period(*, period, on, by):
     """Let a period end on a day (its last day). Refused when another situation then has no leading one beside it."""
     _hold(period.client, by)
     period = _fresh(period)
-    before = _words(period)
+    before = words(period)
     _possible(period.client, period.code, period.valid_from, on)
     period.valid_until = on
-    with _told(period, list(period.client.income_periods.exclude(pk=period.pk))):
+    with told(period, list(period.client.income_periods.exclude(pk=period.pk))):
         period.save(update_fields=["valid_until"])
     event = record("income.end_period", period, by=by, dossier=period.client_id, code=period.code, on=on)
     text = f"Inkomen loopt tot en met {long_date(on)}: {period.label}."
-    tell(client=period.client, kind="income", text=text, event=event, by=by, before=before, after=_words(period))
+    tell(client=period.client, kind="income", text=text, event=event, by=by, before=before, after=words(period))
     return period
 
 
@@ -66,8 +63,8 @@ def remove_period(*, period, by):
     """Take away a period that was noted by mistake; the history keeps it. Refused when it leaves a day without lead."""
     _hold(period.client, by)
     period = _fresh(period)
-    client, pk, text = period.client, period.pk, _words(period)
-    with _told(period, list(client.income_periods.exclude(pk=pk))):
+    client, pk, text = period.client, period.pk, words(period)
+    with told(period, list(client.income_periods.exclude(pk=pk))):
         period.delete()
     period.pk = pk
     event = record("income.remove_period", period, by=by, dossier=client.pk, code=period.code)
@@ -83,7 +80,7 @@ def change_leading(*, period, by, on=None):
     if period.pk not in rows:
         raise _gone()
     stretches = rules.let_lead(list(rows.values()), rows[period.pk], on or period.valid_from)
-    with _told(period, []):
+    with told(period, []):
         _rewrite(rows, stretches, by)
     event = record(
         "income.change_leading", period, by=by, dossier=client.pk, code=period.code, on=on or period.valid_from
@@ -103,7 +100,7 @@ def replace_leading(*, client, code, on, source, by):
     rows = _replaceable(client, code, on)
     row = _row(client, code, on, None, source, by)
     row.leading = True
-    with _told(row, rows):
+    with told(row, rows):
         for old in rows:
             if (old.leading or old.code == code) and old.valid_from < on <= (old.valid_until or on):
                 old.valid_until = on - DAY
@@ -163,10 +160,6 @@ def _gone():
     return Conflict("Deze periode is intussen door iemand anders weggehaald. Vernieuw de pagina.")
 
 
-def _words(row):
-    return rules.words(row.code, row.valid_from, row.valid_until)
-
-
 def _possible(client, code, valid_from, valid_until):
     """Days that can be: after the birth, in order, and not years ahead. Raises Refused."""
     if code not in SITUATIONS:
@@ -194,11 +187,11 @@ def _nothing_later(rows, code, on):
             continue
         if old.valid_from >= on:
             raise Conflict(
-                f"Er staat al wat vanaf dan het belangrijkste inkomen is: {_words(old)}. Pas dat aan.", field="on"
+                f"Er staat al wat vanaf dan het belangrijkste inkomen is: {words(old)}. Pas dat aan.", field="on"
             )
         if old.code == code:
             raise Conflict(
-                f"{situation(code).name} is al het belangrijkste inkomen: {_words(old)}. Kies wat er verandert.",
+                f"{situation(code).name} is al het belangrijkste inkomen: {words(old)}. Kies wat er verandert.",
                 field="code",
             )
 
@@ -222,37 +215,3 @@ def _rewrite(rows, stretches, by):
         row = _row(old.client, old.code, part.valid_from, part.valid_until, old.source, by)
         row.leading, row.obtained_on, row.confirmed_on = part.leading, old.obtained_on, old.confirmed_on
         row.save(force_insert=True)
-
-
-@contextmanager
-def _told(row, others):
-    """Run the write; what the database refuses becomes a sentence that names both periods (`others`: beside it)."""
-    try:
-        with transaction.atomic():
-            yield
-            with connection.cursor() as cursor:
-                cursor.execute(CHECK_HOLES)
-    except IntegrityError as error:
-        name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "")
-        raise _sentence(name, row, others) from error
-
-
-def _sentence(name, row, others):
-    beside = [one for one in others if one.pk != row.pk and rules.overlap(one, row)]
-    if name == "incomeperiod_same_code_apart":
-        other = next((one for one in beside if one.code == row.code), row)
-        return Conflict(f"{_words(row)} valt samen met {_words(other)}. Pas een van de twee aan.", field="valid_from")
-    if name == "incomeperiod_one_leading_at_a_time":
-        other = next((one for one in beside if one.leading), row)
-        return Conflict(
-            f"Er kan maar één inkomen tegelijk het belangrijkste zijn. {_words(row)} valt samen met {_words(other)}. "
-            "Haal het vinkje weg, of laat de andere eerder stoppen.",
-            field="leading",
-        )
-    if name == NO_HOLES:
-        return Refused(
-            f"Dan is er een tijd zonder belangrijkste inkomen. Het gaat om {_words(row)}. "
-            "Kies eerst wat in die tijd het belangrijkste is.",
-            field="leading",
-        )
-    raise LookupError(name)

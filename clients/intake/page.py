@@ -11,6 +11,9 @@ from clients.intake.lens import CHANGING, Mode, who_sees, why_hidden
 from clients.intake.progress import needed_now
 from clients.intake.words import lines, masked, source_line
 
+# Not required, yet worth asking everybody.
+FIRST = frozenset({"phone_email"})
+
 
 @dataclass
 class Question:
@@ -34,18 +37,41 @@ class Question:
     none: Any = None
     more: bool = False
     conflict: dict | None = None
+    folded: bool = False
     kind: str = ""
 
 
 @dataclass
 class Page:
-    """A section with its questions: `shown` in the order asked, `hidden` apart."""
+    """A section: `shown` in the order asked, and apart what this actor cannot see or answer (`closed`)."""
 
     section: Any
     form: Any
     shown: list
-    hidden: list
-    status: dict = field(default_factory=dict)
+    closed: list
+
+    @property
+    def open(self) -> list:
+        """The questions that are asked now: those the side note explains."""
+        return [question for question in self.shown if question.state == "open"]
+
+    @property
+    def answered(self) -> list:
+        """What there is to read."""
+        return [question for question in self.shown if question.lines or question.state == "entered"]
+
+    @property
+    def unanswered(self) -> list:
+        """What this actor could still fill in."""
+        return [question for question in self.shown if question.state == "waiting"]
+
+    @property
+    def who(self) -> list:
+        """Who sees the answers: (organisations, labels of the questions), one entry when it is the same for all."""
+        found: dict = {}
+        for question in self.open:
+            found.setdefault(question.who, []).append(question.label)
+        return list(found.items())
 
 
 def page_of(form, client, *, writable=True) -> Page:
@@ -53,8 +79,9 @@ def page_of(form, client, *, writable=True) -> Page:
     if form.is_bound:
         form.errors  # noqa: B018  validation before the look of the controls is settled
     questions = [_question(form, one, client, writable) for one in form.section.fields]
-    shown = [one for one in questions if one.state != "hidden" and not _is_void(one)]
-    return Page(form.section, form, shown, [one for one in questions if one.state == "hidden"])
+    questions = [one for one in questions if not _is_void(one)]
+    closed = [one for one in questions if one.state == "hidden" or (one.state == "waiting" and one.why)]
+    return Page(form.section, form, [one for one in questions if one not in closed], closed)
 
 
 def _is_void(question):
@@ -68,12 +95,17 @@ def _question(form, asked, client, writable):
     question.required = needed_now(asked, form.known)
     if mode is Mode.HIDDEN:
         question.why = why_hidden(asked)
+    elif mode is Mode.MASK and not known.is_known and asked.code != "bsn":
+        question.state, question.why = "waiting", f"Nog niet bekend. {who_fills(asked)} vult dit in."
     elif mode is Mode.MASK:
         question.state, question.lines = "masked", masked(asked, form.lens.mask(asked), known.value)
     elif writable and asked in form.asked:
         _open(form, asked, question)
     elif not known.is_known:
-        question.state, question.why = "waiting", f"Vult in: {who_fills(asked)}" if mode is Mode.READ else ""
+        question.state, question.why = (
+            "waiting",
+            f"Nog niet bekend. {who_fills(asked)} vult dit in." if mode is Mode.READ else "",
+        )
         question.change_url = _change_url(asked, client) if mode in CHANGING else ""
     elif mode is Mode.ENTER:
         question.state, question.editable = "entered", True
@@ -106,6 +138,9 @@ def who_fills(asked) -> str:
 
 def _open(form, asked, question):
     question.state, question.conflict = "open", form.conflicts.get(asked.code)
+    # What need not be answered is one line until somebody opens it.
+    wanted = question.required or asked.code in form.opened or asked.code in FIRST
+    question.folded = not wanted and not form.touches(asked.code)
     if asked.type != "list":
         form.fields[asked.code].required = question.required
         question.control = form[asked.code]

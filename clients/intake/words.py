@@ -35,8 +35,14 @@ def lines(field: Field, value) -> list[str]:
 
 def _row(field, row):
     first, *rest = [column for column in field.columns if row.get(column.code) not in (None, "")]
-    tail = "; ".join(f"{_label(column).lower()}: {text(column, row[column.code])}" for column in rest)
+    tail = "; ".join(f"{_within(column)}: {text(column, row[column.code])}" for column in rest)
     return f"{text(first, row[first.code])}{f' ({tail})' if tail else ''}"
+
+
+def _within(part):
+    """The label as it stands within a sentence: only the first letter small."""
+    label = _label(part)
+    return label[0].lower() + label[1:]
 
 
 def _label(part):

@@ -17,7 +17,7 @@ from clients.intake.sections import SECTION_OF, SECTIONS
 from clients.models import Intake
 from clients.policy import open_client
 from clients.receiver import partner_name, receiver_of
-from clients.views.intake_step import StepPage, progress_of, read_pages
+from clients.views.intake_step import StepPage, closed_of, progress_of, read_pages
 from werkcentrum.access.routes import tagged
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission as P
@@ -71,12 +71,14 @@ def check(request, public_id):
 
 def _check_page(request, opened, no=None, status=200):
     lens, known = lens_of(opened.stance), known_of(opened.client)
+    pages = read_pages(SECTIONS, lens, known, opened.client)
     context = {
         "header": header_of(opened, "intake"),
         "client": opened.client,
         "intake": Intake.objects.filter(client=opened.client).first(),
         "steps": progress_of(lens, known, opened.client, "check"),
-        "pages": read_pages(SECTIONS, lens, known, opened.client),
+        "pages": pages,
+        "closed": closed_of(pages),
         "missing": [(field.label, _question_url(opened.client, field)) for field in progress.missing(lens, known)],
         "responsible_url": reverse("clients:responsible", args=[opened.client.public_id]),
         "no": no,

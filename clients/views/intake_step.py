@@ -48,6 +48,11 @@ def read_pages(sections, lens, known, client):
     return [page_of(SectionForm(section, lens, known), client, writable=False) for section in sections]
 
 
+def closed_of(pages) -> list:
+    """What this actor does not see or does not fill in, of all sections together."""
+    return [question for page in pages for question in page.closed]
+
+
 class StepPage:
     """One step for one actor and one person."""
 
@@ -73,6 +78,7 @@ class StepPage:
             "title": STEPS[self.step],
             "steps": progress_of(self.lens, self.known, self.client, self.step),
             "pages": pages,
+            "closed": closed_of(pages),
             "forms": [*forms, period] if period and period.is_bound else list(forms),
             "period": (period or PeriodForm())
             if self.has_income and self.opened.stance.may(P.SITUATION_CHANGE)
@@ -91,7 +97,7 @@ class StepPage:
         status = max([status, *outcome.values()])
         if status == 200:
             return redirect(self._next())
-        self.known = known_of(self.client)
+        self._look_again()
         return self.show([form for form, answer in outcome.items() if answer != 200], period, status)
 
     def _save_one(self, key):
@@ -100,7 +106,9 @@ class StepPage:
             raise Http404
         form = SectionForm(section, self.lens, self.known, data=self.request.POST)
         status = self._keep(form)
-        known = known_of(self.client) if status == 200 else self.known
+        if status == 200:
+            self._look_again()
+        known = self.known
         versions = [(field.code, known[field.code].version) for field in form.asked]
         context = {
             "section": section,
@@ -110,6 +118,11 @@ class StepPage:
             "status": status,
         }
         return render(self.request, "clients/_intake_saved.html", context, status=status)
+
+    def _look_again(self):
+        """What is known after saving, with the versions to save over next."""
+        self.client.refresh_from_db()
+        self.known = known_of(self.client)
 
     def _keep(self, form):
         """Save one section; the status says how it went."""

@@ -16,7 +16,7 @@ from clients.intake.lens import lens_of
 from clients.intake.sections import SECTIONS
 from clients.models import Client, Intake
 from clients.policy import open_client
-from clients.views.intake_step import read_pages
+from clients.views.intake_step import closed_of, read_pages
 from clients.watchers import involved_with, looks_at
 from werkcentrum.access.relations import Relation
 from werkcentrum.access.routes import tagged
@@ -47,6 +47,7 @@ def bsn(request, public_id):
 
 def _person_page(request, opened, **context):
     lens, known = lens_of(opened.stance), known_of(opened.client)
+    pages = read_pages(SECTIONS, lens, known, opened.client)
     may_read_bsn = opened.stance.may(P.BSN_READ) and FieldGroup.BSN in opened.stance.groups
     context |= {
         "header": header_of(opened, "intake"),
@@ -56,7 +57,8 @@ def _person_page(request, opened, **context):
         "may_write": opened.stance.may(P.INTAKE_WRITE),
         "may_read_bsn": may_read_bsn and known["bsn"].is_known,
         "left": len(progress.missing(lens, known)),
-        "pages": read_pages(SECTIONS, lens, known, opened.client),
+        "pages": pages,
+        "closed": closed_of(pages),
     }
     return render(request, "clients/person.html", context)
 

@@ -115,6 +115,7 @@ def test_a_wrong_answer_is_told_and_what_is_right_is_kept(client, browser):
             {"contact_preference-version": "0", "contact_preference-channel": "duif"},
             "Kies een antwoord uit de lijst",
         ),
+        (1, {"phone_email-version": "1", "phone_email-phone": "06"}, "telefoonnummer"),
         (1, {"phone_email-version": "1", "phone_email-email": "fatima"}, "naam@voorbeeld.nl"),
     ],
 )
@@ -154,6 +155,14 @@ def test_phone_stands_in_the_record_of_the_person(client, browser):
     browser.post(step(client, 1), {"phone_email-version": "1", "phone_email-phone": "058 123 45 67"})
     client.refresh_from_db()
     assert (client.phone, client.version) == ("058 123 45 67", 2)
+
+
+def test_typing_on_after_a_save_is_no_conflict_with_oneself(client, browser):
+    client.phone = ""
+    client.save()
+    typed = {"section": "contact", "phone_email-version": "1", "phone_email-phone": "058 123 45 67"}
+    page = browser.post(step(client, 1), typed, headers={"HX-Request": "true"})
+    assert 'name="phone_email-version" value="2"' in page.content.decode()
 
 
 # Nothing is asked twice
