@@ -49,7 +49,7 @@ class Agreement(models.Model):
             ),
             models.CheckConstraint(
                 name="agreement_ends_with_reason",
-                # Without an end the comparison is neither true nor false, and a check lets that pass: ask for the end too.
+                # Without an end the comparison is unknown, and a check lets that pass: ask for the end too.
                 condition=Q(valid_until=None, end_reason="")
                 | Q(valid_until__isnull=False, valid_until__gte=F("valid_from")) & ~Q(end_reason=""),
             ),
