@@ -93,7 +93,8 @@ def _slips(one: str, other: str) -> int:
     """Letters to add, drop, change or swap with their neighbour to make one name of the other; at most 3."""
     if abs(len(one) - len(other)) > 2:
         return 3
-    before, above = [], list(range(len(other) + 1))
+    before: list[int] = []
+    above = list(range(len(other) + 1))
     for row, letter in enumerate(one, 1):
         line = [row]
         for column, match in enumerate(other, 1):

@@ -80,16 +80,16 @@ def used_today(user) -> int:
 def matches(question: Question) -> list[int]:
     """Dossier ids that fit the question exactly: none, one, or two when it fits more than one."""
     if question.bsn:
-        rows = NationalNumber.objects.filter(index=numbers.index(question.bsn))
-        return list(rows.values_list("client_id", flat=True))
-    rows = Client.objects.filter(
-        birth_on=question.birth_on, birth_precision=question.precision, house_number=question.house_number
-    )
+        held = NationalNumber.objects.filter(index=numbers.index(question.bsn))
+        return list(held.values_list("client_id", flat=True))
+    if question.birth_on is None:
+        return []
     wanted = keys_of("", question.surname)
-    columns = ("pk", "prefix", "surname", "partner_prefix", "partner_surname")
+    born = {"birth_on": question.birth_on, "birth_precision": question.precision}
+    rows = Client.objects.filter(house_number=question.house_number, **born)
     return [
         row.pk
-        for row in rows.only(*columns)
+        for row in rows.only("prefix", "surname", "partner_prefix", "partner_surname")
         if wanted & (keys_of(row.prefix, row.surname) | keys_of(row.partner_prefix, row.partner_surname))
     ][:2]
 

@@ -17,7 +17,7 @@ _MONTH = "(?:\\d{1,2}|[a-z]{3,9}\\.?)"
 _DATE = re.compile(
     rf"(?<!\d)(?:\d{{4}}-\d{{1,2}}-\d{{1,2}}|\d{{1,2}}[-/. ]+{_MONTH}[-/. ]+\d{{4}}|\d{{8}})(?!\d)", re.IGNORECASE
 )
-_HOUSE = re.compile(r"(?<!\S)(\d{1,5})\s?-?[a-z]{0,4}\d{0,3}(?!\S)", re.IGNORECASE)
+_HOUSE = re.compile(r"(?<!\S)(\d{1,5})(?:-?[a-z]{1,4}|\s[a-z](?=\s*$))?(?:-\d{1,3})?(?!\S)", re.IGNORECASE)
 
 
 class LookupForm(Form):
@@ -51,7 +51,8 @@ class LookupForm(Form):
 
     def clean(self):
         """One clear question, or a sentence that says what is missing."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if self.errors:
             return data
         if data.get("q"):
@@ -71,10 +72,11 @@ class LookupForm(Form):
         rest = typed.replace(found[0], " ", 1) if found else typed
         house = (_HOUSE.findall(rest) or [None])[-1]
         surname = " ".join(_HOUSE.sub(" ", rest).replace(",", " ").split())
+        written = found[0] if found else ""
         try:
-            birth = found and dates.PartialDate.of(dates.parse(found[0]))
+            birth = dates.PartialDate.of(dates.parse(written)) if written else None
         except ValueError:
-            self.add_error("q", f"De geboortedatum {found[0]} bestaat niet. Controleer dag en maand.")
+            self.add_error("q", f"De geboortedatum {written} bestaat niet. Controleer dag en maand.")
             return
         self._ask(birth, surname, house and int(house), one_field=True)
 

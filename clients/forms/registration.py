@@ -11,7 +11,7 @@ from clients import bsn as numbers
 from clients import names
 from clients.actions.registration import Papers
 from clients.forms.visits import E_MAIL, clean_phone
-from clients.forms.widgets import MunicipalityField, keyed
+from clients.forms.widgets import MunicipalityField, fill_municipalities, keyed
 from clients.intake.fields import FIELDS
 from clients.models import Client, Visit
 from werkcentrum.regions.models import PostcodeArea
@@ -73,9 +73,7 @@ class RegistrationForm(ModelForm):
 
     def __init__(self, *args, actor, **kwargs):
         super().__init__(*args, **kwargs)
-        desk = actor.membership.desk
-        self.fields["municipality"].of(actor.region)
-        self.fields["municipality"].initial = desk.municipality_id if desk else None
+        fill_municipalities(self, actor)
         self.fields["seen_on"].initial = timezone.localdate()
         self.fields["house_number"].widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
         for name in (*NAMES, *ADDRESS, "phone", "email"):
@@ -129,7 +127,8 @@ class RegistrationForm(ModelForm):
 
     def clean(self):
         """What only shows when the answers stand side by side."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         for name in TEXTS:
             data[name] = " ".join((data.get(name) or "").split())
         if "bsn" not in self.errors and not data.get("bsn") and not data.get("no_bsn"):
@@ -151,8 +150,7 @@ class RegistrationForm(ModelForm):
         prefix, main = names.split_prefix(data.get("surname", ""))
         if not prefix or data.get("prefix") or data.get("surname_sure"):
             return
-        self.data = self.data.copy()
-        self.data["prefix"], self.data["surname"] = prefix, main
+        self.data = {**self.data, "prefix": prefix, "surname": main}
         self.doubts.add("surname")
         self.add_error(
             "surname",

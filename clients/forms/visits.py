@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from clients import freetext
-from clients.forms.widgets import MunicipalityField, keyed
+from clients.forms.widgets import MunicipalityField, fill_municipalities, keyed
 from clients.models import Visit
 from werkcentrum.vocabulary import SITUATION_CHOICES
 from werkcentrum.vocabulary.workdays import after_workdays
@@ -42,10 +42,7 @@ class AboutVisit(Form):
 
     def __init__(self, *args, actor, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["municipality"].of(actor.region, empty="Onbekend of buiten de regio")
-        desk = actor.membership.desk
-        self.town = desk.municipality if desk else None
-        self.fields["municipality"].initial = self.town and self.town.pk
+        self.town = fill_municipalities(self, actor, empty="Onbekend of buiten de regio")
 
 
 class VisitForm(AboutVisit):
@@ -99,7 +96,8 @@ class LightContactForm(AboutVisit):
 
     def clean(self):
         """Somebody must be reachable, and a text with a number or a diagnosis is asked about once."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         if not {"phone", "email"} & set(self.errors) and not (data.get("phone") or data.get("email")):
             self.add_error("phone", "Vul een telefoonnummer of e-mailadres in, anders kunt u niet terugbellen.")
         self.asks = freetext.warnings(data.get("question", ""))

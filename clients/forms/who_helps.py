@@ -104,7 +104,8 @@ class WhoHelpsForm(Form):
 
     def clean(self):
         """Situations that go together, and facts the rules understand."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         code = data.get("other") if data.get("situation") == OTHER else data.get("situation")
         if data.get("situation") == OTHER and not code and "other" not in self.errors:
             self.add_error("other", "Kies uit de lijst wat bij u past.")

@@ -81,3 +81,13 @@ class MunicipalityField(forms.ModelChoiceField):
         own = [(pk, name) for pk, name, of in rows if of == region.pk]
         others = [] if self.near else [("Andere gemeenten", [(pk, name) for pk, name, of in rows if of != region.pk])]
         self.choices = [("", empty), (f"Regio {region.name}", own), *others]
+
+
+def fill_municipalities(form, actor, empty=CHOOSE):
+    """Fill the form's list of municipalities, with the town of the actor's desk (returned; or None) chosen at first."""
+    field = form.fields["municipality"]
+    field.of(actor.region, empty)
+    desk = actor.membership.desk
+    town = desk.municipality if desk else None
+    field.initial = town and town.pk
+    return town

@@ -51,5 +51,5 @@ def _answer(facts):
         "who": name,
         "payer": payer[0].upper() + payer[1:] if payer else "",
         "next": NEXT[found.partner_kind],
-        "desk": regions.get(region, ""),
+        "desk": regions.get(region or "", ""),
     }
