@@ -150,7 +150,8 @@ class RegistrationForm(ModelForm):
         prefix, main = names.split_prefix(data.get("surname", ""))
         if not prefix or data.get("prefix") or data.get("surname_sure"):
             return
-        self.data = {**self.data, "prefix": prefix, "surname": main}
+        self.data = self.data.copy()  # a QueryDict stays one: unpacked, it would give lists
+        self.data["prefix"], self.data["surname"] = prefix, main
         self.doubts.add("surname")
         self.add_error(
             "surname",
