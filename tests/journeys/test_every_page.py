@@ -1,0 +1,53 @@
+"""Every page that a link leads to, for every role of the demonstration: accessible, fitting, and quiet about people."""
+
+import re
+from collections import deque
+from urllib.parse import urlparse
+
+from tests.support.browser import NARROW, WIDE, axe_clean, fits
+
+PEOPLE = ("gerda", "ulla", "tineke", "marijke", "corrie", "piet", "fenna", "bram", "ewout", "sanne")
+LEAST = 50  # kinds of pages; fewer means that a link broke
+
+
+def kind(address):
+    """The path without what names a dossier or a row."""
+    path = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}", "<dossier>", urlparse(address).path)
+    return re.sub(r"/\d+(?=[/.])", "/<number>", path)
+
+
+def links(page, home):
+    """Addresses within the product that this page links to; no files."""
+    found = page.evaluate("[...document.querySelectorAll('a[href]')].map(link => link.href)")
+    return [link for link in found if link.startswith(home) and "/static/" not in link and ".pdf" not in link]
+
+
+def check(page):
+    """What holds for every page."""
+    assert page.title().endswith("· Werkcentrum")
+    assert page.locator("h1").count() == 1, f"{page.url}: one heading of the first level"
+    assert not re.search(r"\b\d{9}\b", page.title() + page.url), f"{page.url}: a number of a person"
+    page.set_viewport_size(NARROW)
+    fits(page)
+    page.set_viewport_size(WIDE)
+    fits(page)
+    axe_clean(page)
+
+
+def test_every_page_of_every_role(screens, live_server):
+    seen = set()
+    for name in PEOPLE:
+        page = screens.of(name)
+        waiting, asked = deque([page.url]), {kind(page.url)}
+        while waiting:
+            answer = page.goto(waiting.popleft())
+            assert answer.status == 200, f"{name}: {page.url} answers {answer.status}"
+            if kind(page.url) not in seen:
+                seen.add(kind(page.url))
+                check(page)
+            for link in links(page, live_server.url):
+                if kind(link) not in asked:
+                    asked.add(kind(link))
+                    waiting.append(link)
+        screens.closes(name)
+    assert len(seen) >= LEAST, sorted(seen)
