@@ -2,9 +2,10 @@
 
 import pytest
 
+from tests.journeys.demo import demo, screens
 from tests.support.browser import browser, new_page, page
 
-__all__ = ["browser", "new_page", "page"]
+__all__ = ["browser", "demo", "new_page", "page", "screens"]
 
 
 def pytest_collection_modifyitems(items):
