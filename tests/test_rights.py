@@ -89,7 +89,7 @@ def test_the_sweep_sees_a_route_without_a_row(world, monkeypatch):
 
 def test_a_row_reads_as_it_is_meant():
     cells = dict.fromkeys(RELATIONS, "404") | {"lead": "ja", "cell": "handover_assign", "support": "403"}
-    row = Row("x", "y", (), (Permission.WERKPLAN_READ,), Reach.CARD, cells, "z")
+    row = Row("x", "y", (), (Permission.WERKPLAN_READ,), (), Reach.CARD, cells, "z")
     may = {Permission.WERKPLAN_READ}
     assert [row.expects(may, r) for r in ("lead", "support", "none", "cell")] == [200, 403, 404, 404]
     assert row.expects(set(), "lead") == 403

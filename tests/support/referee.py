@@ -14,8 +14,11 @@ from werkcentrum.access.routes import tag_of
 
 WRITES = re.compile(r'^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
 MAY_BE_WRITTEN_BY_GET = {"django_session", "audit_reading"}
-# Routes whose POST changes nothing but the session or the count of look-ups: the same form twice is no second deed.
-NO_DEED = {("lookup", "search"), ("membership", "choose"), ("explain", "search"), ("account", "use")}
+# Routes whose POST is no deed that could be done twice: it reads, counts, chooses, or (the intake) saves by version.
+NO_DEED = {
+    ("lookup", "search"), ("membership", "choose"), ("explain", "search"), ("account", "use"), ("client", "choose"),
+    ("intake", "edit"),
+}  # fmt: skip
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle\s*=\s*[\"']|\son[a-z]+\s*=\s*[\"']|javascript:", re.IGNORECASE)
 
 

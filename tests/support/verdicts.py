@@ -117,7 +117,7 @@ def expected(route: Route, row: Row, role: str, relation: str, method: str, refu
         return {FORBIDDEN}
     if method not in tag.methods or method in refused:
         return {405}
-    answer = row.expects(permissions, column(relation))
+    answer = row.expects(permissions, column(relation), method)
     if answer == NOT_HERS:
         return {422} if method == "POST" else PAGE
     if answer != SHOWN:
@@ -141,7 +141,7 @@ def deviations(world: World, route: Route) -> list[str]:
         path = place(world, route, row, caller, relation)
         for method, htmx in group:
             answer = caller.door.knock(method, path, htmx=htmx)
-            shown = row.expects(caller.permissions, column(relation)) == SHOWN
+            shown = row.expects(caller.permissions, column(relation), method) == SHOWN
             if not proved and shown and answer.status == 405 and method in route.tag.methods:
                 refused.add(method)
             right = expected(route, row, role, relation, method, refused)

@@ -35,7 +35,7 @@ class Row:
     """One line of the matrix.
 
     `route` is what is asked of the role before the view runs, `needs` what the view asks of role and relation (any of
-    them). Per relation: `ja`, `422` (sees it, but it is not hers to decide), `403`, `404`, or a permission: who holds it
+    them); `posts` is what a POST asks besides. Per relation: `ja`, `lezen` (a POST gets 403), `422` (sees it, but it is not hers to decide), `403`, `404`, or a permission: who holds it
     is shown, others get 404.
     """
 
@@ -43,18 +43,22 @@ class Row:
     action: str
     route: tuple[Permission, ...]
     needs: tuple[Permission, ...]
+    posts: tuple[Permission, ...]
     reach: Reach
     cells: dict[str, str]
     why: str
 
-    def expects(self, permissions, relation: str) -> int:
+    def expects(self, permissions, relation: str, method: str = "GET") -> int:
         """SHOWN, NOT_HERS, FORBIDDEN or ABSENT for these permissions of a role, in this relation to the object."""
         if self.route and not permissions & set(self.route):
             return FORBIDDEN
-        may = not self.needs or bool(permissions & set(self.needs))
+        asked = [needs for needs in (self.needs, self.posts if method == "POST" else ()) if needs]
+        may = all(permissions & set(needs) for needs in asked)
         cell = self.cells[relation] or "ja"
         if cell.isdecimal():
             return int(cell) if cell != str(NOT_HERS) or may else FORBIDDEN
+        if cell == "lezen":
+            return SHOWN if may and method != "POST" else FORBIDDEN
         if cell != "ja" and Permission(cell) not in permissions:
             return ABSENT
         return SHOWN if may else FORBIDDEN
@@ -77,8 +81,10 @@ def _row(line):
     empty = [relation for relation, cell in cells.items() if not cell]
     if empty and reach not in {Reach.OPEN, Reach.ACCOUNT, Reach.ROLE}:
         raise ValueError(f"matrix.csv: {line['object']} × {line['action']} says nothing about {', '.join(empty)}")
-    route, needs = (tuple(Permission(p) for p in line[name].split("|") if p) for name in ("route", "needs"))
-    return Row(line["object"], line["action"], route, needs, reach, cells, line["why"])
+    route, needs, posts = (
+        tuple(Permission(p) for p in line[name].split("|") if p) for name in ("route", "needs", "posts")
+    )
+    return Row(line["object"], line["action"], route, needs, posts, reach, cells, line["why"])
 
 
 def row_of(tag) -> Row | None:

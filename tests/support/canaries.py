@@ -1,0 +1,213 @@
+"""A token in every field about a person, driven by the classes of `access.scoping`: where it shows up, somebody saw it."""
+
+import datetime
+import json
+import re
+from dataclasses import dataclass
+
+from django.apps import apps
+from django.db import models
+
+from clients.intake.fields import FIELDS
+from clients.models import IntakeAnswer
+from werkcentrum.access.scoping import CLASSES, PERSONAL, SECRET, SPECIAL
+from werkcentrum.permissions import FieldGroup as G
+from werkcentrum.web.dates import MONTHS, SHORT_MONTHS
+
+CARD = "card"  # shown on the card of a handover to who may see that
+DESK = "desk"  # of a contact without a dossier
+
+# Fields that cannot carry a token of their own, each with the reason. A new field is either planted or named here.
+NO_TOKEN = {
+    "one of a list that every form shows": (
+        "clients.Client.name_use clients.Client.gender clients.Client.birth_precision clients.Client.channel "
+        "clients.Client.municipality clients.Client.language clients.Client.interpreter clients.IncomePeriod.code "
+        "clients.IncomePeriod.leading werkplan.Werkplan.pause_reason werkplan.Werkplan.close_reason "
+        "werkplan.PlanVersion.answer werkplan.CarryOver.from_code werkplan.CarryOver.to_code"
+    ),
+    "one letter": "clients.Client.house_letter",
+    "a day of the plan; the text of the same row carries a token": (
+        "clients.IncomePeriod.valid_until werkplan.Werkplan.evaluate_on werkplan.Goal.reached_on werkplan.Step.due_on "
+        "werkplan.Step.done_on werkplan.Inzet.starts_on werkplan.Inzet.ends_on werkplan.Inzet.decide_by "
+        "werkplan.Agreement.valid_from werkplan.Agreement.valid_until werkplan.PlanVersion.answered_on "
+        "werkplan.CarryOver.on werkplan.CarryOverLine.until"
+    ),
+    "days and articles of the law only": "werkplan.CarryOver.deadlines",
+    "the database allows it in another state of the row only": (
+        "clients.Handover.refusal werkplan.Step.reason werkplan.Goal.dropped_reason werkplan.Agreement.end_reason "
+        "werkplan.Agreement.consequence"
+    ),
+    "names of staff are shown to client and colleagues on purpose": "access.User.name",
+}
+GROUP = {
+    "clients.Client": {
+        G.NAME: "first_names call_name prefix surname partner_prefix partner_surname sort_name search_name birth_on",
+        G.CONTACT: "street house_number house_addition postcode place phone email",
+    },
+    "clients.NationalNumber": {G.BSN: "index sealed"},
+    "clients.IncomePeriod": {G.INCOME: "valid_from"},
+    "clients.Handover": {CARD: "reason"},
+    "clients.Entry": {G.PLAN: "text before after"},
+    "clients.LightContact": {DESK: "call_name phone email question result"},
+    "werkplan.Werkplan": {G.PLAN: "own_view"},
+    "werkplan.Goal": {G.PLAN: "text"},
+    "werkplan.Step": {CARD: "title", G.PLAN: "proof"},
+    "werkplan.Inzet": {G.PLAN: "decision_ref reason"},
+    "werkplan.Agreement": {G.PLAN: "text"},
+    "werkplan.PlanVersion": {G.PLAN: "content own_words"},
+    "werkplan.CarryOver": {G.PLAN: "before after"},
+    "werkplan.CarryOverLine": {G.PLAN: "title"},
+    "access.User": {None: "email password"},
+}
+TOKEN = re.compile(r"kq[0-9a-f]{2} ?[0-9a-f]z", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Canary:
+    """One token: whose, of which field, in which group of fields."""
+
+    person: int
+    where: str
+    group: object
+
+
+class Aviary:
+    """All canaries by what can be read on a page."""
+
+    def __init__(self):
+        self.by_token: dict[str, Canary] = {}
+        self.literal: dict[str, Canary] = {}
+        self.places: list[str] = []
+
+    def token(self, person, where, group):
+        """A new six-character token."""
+        if where not in self.places:
+            self.places.append(where)
+        text = f"kq{person:x}{self.places.index(where):02x}z"
+        self.by_token[text] = Canary(person, where, group)
+        return text
+
+    def words(self, text, canary):
+        """Watch for a text that is no token (a date, a number)."""
+        self.literal[text] = canary
+
+    def found_in(self, text) -> set[Canary]:
+        """The canaries that a text shows."""
+        tokens = {hit.group(0).lower().replace(" ", "") for hit in TOKEN.finditer(text)}
+        found = {self.by_token[token] for token in tokens if token in self.by_token}
+        return found | {canary for words, canary in self.literal.items() if words in text}
+
+
+def planted_fields():
+    """Every (label, field) that must carry a token or be excused."""
+    for label, classes in CLASSES.items():
+        for kind in (PERSONAL, SPECIAL, SECRET):
+            for name in classes.get(kind, "").split():
+                yield label, name
+
+
+def excused():
+    """label.field of every field that carries none."""
+    return {where for names in NO_TOKEN.values() for where in names.split()}
+
+
+def group_of(label, name):
+    """The group of a planted field; KeyError when nobody decided."""
+    for group, names in GROUP[label].items():
+        if name in names.split():
+            return group
+    raise KeyError(f"{label}.{name}")
+
+
+def rows_of(label, whole):
+    """The rows of one model about one person."""
+    model = apps.get_model(label)
+    if label == "clients.LightContact":
+        return model.objects.filter(pk=whole.light.pk)
+    if label == "werkplan.CarryOverLine" or label.startswith("werkplan.") and label not in {"werkplan.Werkplan", "werkplan.CarryOver"}:
+        return model.objects.filter(plan=whole.plan)
+    return model.objects.filter(**{"pk" if label == "clients.Client" else "client": whole.client.pk})
+
+
+def plant(aviary, whole, person):
+    """Put a token in every field of every row of one person; a field that is neither planted nor excused is an error."""
+    skip = excused() | {"werkplan.PlanVersion.content", "clients.IntakeAnswer.value"}
+    for label, name in planted_fields():
+        where = f"{label}.{name}"
+        if where in skip or label in {"access.User", "clients.NationalNumber", "clients.Entry", "werkplan.PlanVersion"}:
+            continue
+        _plant_field(aviary, rows_of(label, whole), label, name, person)
+    _plant_answers(aviary, whole, person)
+    _plant_version(aviary, whole, person)
+    _plant_entry(aviary, whole, person)
+    for row in rows_of("clients.NationalNumber", whole):
+        aviary.words(whole.bsn, Canary(person, "bsn", G.BSN))
+        aviary.words(bytes(row.index).hex(), Canary(person, "clients.NationalNumber.index", G.BSN))
+        aviary.words(bytes(row.sealed).hex(), Canary(person, "clients.NationalNumber.sealed", G.BSN))
+
+
+def _plant_field(aviary, rows, label, name, person):
+    field, where = apps.get_model(label)._meta.get_field(name), f"{label}.{name}"
+    group = group_of(label, name)
+    if isinstance(field, models.DateField):
+        day = datetime.date(1931 + person, 5, 17) if name == "birth_on" else datetime.date(2011, person, 13)
+        value = day
+        for words in spellings(day):
+            aviary.words(words, Canary(person, where, group))
+    elif isinstance(field, models.PositiveIntegerField):
+        value = 97310 + person
+        aviary.words(str(value), Canary(person, where, group))
+    elif isinstance(field, models.JSONField):
+        token = aviary.token(person, where, group)
+        for row in rows:
+            rows.filter(pk=row.pk).update(**{name: getattr(row, name) | {"explanation": token}})
+        return
+    elif isinstance(field, models.EmailField):
+        value = f"{aviary.token(person, where, group)}@canary.example"
+    else:
+        value = aviary.token(person, where, group)
+    rows.update(**{name: value})
+
+
+def spellings(day):
+    """A day as pages write it."""
+    short, long = SHORT_MONTHS[day.month - 1], MONTHS[day.month - 1]
+    return {f"{day.day} {short} {day.year}", f"{day.day} {long} {day.year}", f"{day:%d-%m-%Y}", day.isoformat()}
+
+
+def _plant_answers(aviary, whole, person):
+    """A token in every text that an intake can hold, in the shape of its field."""
+    for field in FIELDS.values():
+        if field.kind != "answer":
+            continue
+        token = aviary.token(person, f"intake.{field.code}", G(field.field_group))
+        value = _shaped(field, token)
+        IntakeAnswer.objects.filter(client=whole.client, field=field.code).update(value=value)
+
+
+def _shaped(field, token):
+    if field.type in {"text", "longtext", "occupation"}:
+        return token
+    if field.type == "list" and (texts := [c for c in field.columns if c.type in {"text", "longtext", "occupation"}]):
+        return [{column.code: token for column in texts}]
+    return None
+
+
+def _plant_version(aviary, whole, person):
+    """A frozen version refuses changes: make one more, with tokens in its text."""
+    own, text = (aviary.token(person, f"werkplan.PlanVersion.{name}", G.PLAN) for name in ("own_words", "content"))
+    first, whole.parts["number"] = whole.plan.versions.first(), 2
+    content = json.loads(json.dumps(first.content).replace("Ik wil werk.", text).replace("Cv maken", text))
+    apps.get_model("werkplan.PlanVersion").objects.create(
+        plan=whole.plan, number=2, content=content, digest=first.digest, answer="besproken", own_words=own,
+        answered_on=first.answered_on, recorded_by=first.recorded_by,
+    )  # fmt: skip
+
+
+def _plant_entry(aviary, whole, person):
+    """The timeline only grows: one more line."""
+    words = {name: aviary.token(person, f"clients.Entry.{name}", G.PLAN) for name in ("text", "before", "after")}
+    first = whole.entry
+    type(first).objects.create(
+        client=whole.client, event_id=first.event_id, kind="note", voice="staff", actor=first.actor, **words
+    )
