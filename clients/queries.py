@@ -44,6 +44,8 @@ class HandoverQuerySet(QuerySet):
         """Offers that `actor` made, was proposed for, or may assign in the receiving cell."""
         from werkcentrum.permissions import Permission
 
+        if actor.is_client:
+            return self.none()
         known = self.filter(client__in=policy.dossiers_known_to(actor))
         if actor.may(Permission.HANDOVER_ASSIGN):
             return known | self.filter(to_participation=actor.cell)

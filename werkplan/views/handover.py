@@ -53,13 +53,18 @@ def inbox(request):
     """What waits: to assign for a team leader, to decide for a coach, and what one gave away."""
     actor = request.actor
     leads = actor.may(P.HANDOVER_ASSIGN)
-    if not (leads or actor.may(P.HANDOVER_DECIDE) or actor.may(P.HANDOVER_OFFER)):
-        raise PermissionDenied(P.HANDOVER_DECIDE)
+    require_part(actor)
     coaches = list(division(actor.cell)) if leads else []
     found = inbox_of(actor)
     for card in found.to_assign:
         card.form = AssignForm(coaches=coaches, auto_id=f"id_{card.row.pk}_%s")
     return render(request, "werkplan/inbox.html", {"inbox": found, "coaches": coaches, "leads": leads})
+
+
+def require_part(actor):
+    """Raise PermissionDenied unless the role offers, assigns or decides."""
+    if not any(actor.may(needs) for needs in (P.HANDOVER_OFFER, P.HANDOVER_ASSIGN, P.HANDOVER_DECIDE)):
+        raise PermissionDenied(P.HANDOVER_DECIDE)
 
 
 @require_GET
@@ -74,6 +79,7 @@ def find(request, public_id):
     row = handovers(request.actor).filter(public_id=public_id).first()
     if row is None:
         raise Http404
+    require_part(request.actor)
     request.actor.saw([row.client_id], "card:handover")
     return row
 

@@ -77,7 +77,7 @@ def _choose(request, opened):
     )
 
 
-@tagged("step", "edit")
+@tagged("step", "open")
 @once
 def show(request, public_id, pk):
     """One step: what it says, how far it is, its offer, and every move that is allowed now."""
@@ -85,7 +85,7 @@ def show(request, public_id, pk):
     step = get_object_or_404(opened.plan.steps.select_related("goal"), pk=pk)
     form = StepForm(request.POST or None, initial=_values(step))
     status = 422 if form.is_bound else 200
-    if form.is_bound:
+    if request.method == "POST":
         opened.stance.require(P.WERKPLAN_EDIT)
     if form.is_bound and form.is_valid():
         facts = form.cleaned_data | {"version": form.cleaned_data["version"] or 0}
