@@ -8,6 +8,7 @@ from django.db.models.functions import JSONObject
 
 from werkplan.models import Agreement, Goal
 from werkplan.queries import AGREEMENT
+from werkplan.rules import ENDED_INZET
 
 
 @dataclass(slots=True)
@@ -59,6 +60,11 @@ class StepRow:
         replaced = {row.replaces for row in self.inzetten}
         live = [row for row in self.inzetten if row.pk not in replaced]
         return live[-1] if live else None
+
+    @property
+    def uses(self) -> list[InzetRow]:
+        """Every inzet that still asks something, and the one that counts: what is replaced may run on for a while."""
+        return [row for row in self.inzetten if row.state not in ENDED_INZET or row is self.inzet]
 
 
 @dataclass(slots=True)

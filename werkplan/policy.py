@@ -10,9 +10,10 @@ from clients.models import Client
 from clients.policy import open_client
 from werkcentrum.access import policy
 from werkcentrum.permissions import Permission as P
-from werkcentrum.refusal import Conflict
+from werkcentrum.refusal import Conflict, Refused
+from werkcentrum.vocabulary import PartnerKind
 from werkplan import rules
-from werkplan.models import Werkplan
+from werkplan.models import CarryOverLine, Werkplan
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,19 @@ def needs_of(model, name) -> P:
             if move.name == name:
                 return move.needs
     raise KeyError(name)
+
+
+# These two decide by law and work in this system themselves; for others the lead notes the decision.
+DECIDE_THEMSELVES = {PartnerKind.UWV, PartnerKind.MUNICIPALITY}
+
+
+def require_decider(inzet, by):
+    """Refused unless the partner of `by` decides about an inzet that is to be reconfirmed after a change of income."""
+    lines = CarryOverLine.objects.filter(plan=inzet.plan_id, item_type="inzet", item_id=inzet.pk, kind="B")
+    line = lines.order_by("-pk").first()
+    if line and line.owner in DECIDE_THEMSELVES and by.cell.partner.kind != line.owner:
+        who = PartnerKind(line.owner)
+        raise Refused(f"Hierover beslist {who.phrase}. Dat kan zodra {who.phrase} het plan heeft overgenomen.")
 
 
 def hold(plan, *, by, needs=P.WERKPLAN_EDIT, change=True) -> Werkplan:

@@ -4,6 +4,8 @@ import hashlib
 import json
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from werkcentrum.web.dates import long_date, parse
 from werkplan import rules
 from werkplan.contents import Contents, read_contents
@@ -17,13 +19,15 @@ AGREEMENT_KINDS = dict(Agreement.Kind.choices)
 
 def snapshot(plan, contents: Contents | None = None, *, coach: str = "") -> dict:
     """The plan as it stands, as plain JSON values (dates as jjjj-mm-dd). Holds no name and no number of the client."""
-    contents = contents or read_contents(plan)
+    contents, today = contents or read_contents(plan), timezone.localdate()
     return {
         "format": FORMAT,
         "lead": {"partner": plan.lead.partner.name, "coach": coach},
         "evaluate_on": _day(plan.evaluate_on),
         "goals": [_goal(goal) for goal in contents.goals if not goal.dropped_reason],
-        "agreements": [_agreement(row) for row in contents.agreements if row.valid_until is None],
+        "agreements": [
+            _agreement(row) for row in contents.agreements if not (row.valid_until and row.valid_until < today)
+        ],
     }
 
 
@@ -51,6 +55,7 @@ def _step(step) -> dict:
         "done_on": _day(step.done_on),
         "inzet": inzet.state if inzet else "",
         "decision_ref": inzet.decision_ref if inzet else "",
+        "runs_until": _day(inzet.ends_on) if inzet and inzet.state not in rules.ENDED_INZET else None,
     }
 
 
@@ -63,6 +68,7 @@ def _agreement(row) -> dict:
         "consequence": row.consequence,
         "owner": row.owner,
         "valid_from": _day(row.valid_from),
+        "valid_until": _day(row.valid_until),
     }
 
 
@@ -103,7 +109,13 @@ def _sentences(content, part) -> dict[int, str]:
         return {goal["id"]: goal["text"] for goal in content["goals"]}
     if part == "Stap":
         return {step["id"]: step_sentence(step) for goal in content["goals"] for step in goal["steps"]}
-    return {row["id"]: agreement_sentence(row) for row in content["agreements"]}
+    today = timezone.localdate().isoformat()
+    # An end that was agreed and came is no change of what was agreed.
+    return {
+        row["id"]: agreement_sentence(row)
+        for row in content["agreements"]
+        if (row.get("valid_until") or today) >= today
+    }
 
 
 def step_sentence(step: dict) -> str:
@@ -121,7 +133,8 @@ def step_sentence(step: dict) -> str:
 def agreement_sentence(row: dict) -> str:
     """An agreement in one line: its kind, the text, and the article of a duty."""
     article = f" ({row['article']})" if row["article"] else ""
-    return f"{AGREEMENT_KINDS[row['kind']]}: {row['text']}{article}"
+    until = f", tot en met {words(row['valid_until'])}" if row.get("valid_until") else ""
+    return f"{AGREEMENT_KINDS[row['kind']]}: {row['text']}{article}{until}"
 
 
 def words(day: str) -> str:

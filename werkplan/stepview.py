@@ -45,23 +45,29 @@ def step_context(opened, pk, *, posted=None, posted_inzet=None):
     moves = () if still else opened.moves(Step, step.state)
     names = sorted(moves, key=list(STEP_MOVES).index)
     steps = [_choice(name, STEP_MOVES[name], STEP_ASKS.get(name, ()), f"s-{name}", posted) for name in names]
-    inzet = step.inzet
-    uses = [] if still or inzet is None else _inzet_moves(opened, inzet, posted_inzet)
+    uses = [_use(opened, inzet, still, posted_inzet) for inzet in step.uses]
     context = {
         "goal": goal,
         "card": card_of(step, opened.client.public_id, timezone.localdate()),
         "state": STEP_STATES[step.state],
         "look": STEP_LOOK[step.state],
-        "inzet": inzet,
-        "inzet_state": INZET_STATES[inzet.state] if inzet else "",
-        "inzet_look": INZET_LOOK[inzet.state] if inzet else "",
         "moves": steps,
         "uses": uses,
         "may_change": opened.may_edit
         and not rules.why_unchangeable(opened.plan.state)
         and step.state in rules.OPEN_STEP,
     }
-    return context | {"moved": _sent(steps, posted), "used": _sent(uses, posted_inzet)}
+    return context | {
+        "moved": _sent(steps, posted),
+        "used": _sent([choice for use in uses for choice in use["moves"]], posted_inzet),
+    }
+
+
+def _use(opened, inzet, still, posted):
+    """One use of an offer with its moves; `posted` counts for the inzet it was sent for."""
+    mine = posted if posted and posted.get("inzet", str(inzet.pk)) == str(inzet.pk) else None
+    moves = [] if still else _inzet_moves(opened, inzet, mine)
+    return {"inzet": inzet, "state": INZET_STATES[inzet.state], "look": INZET_LOOK[inzet.state], "moves": moves}
 
 
 def _inzet_moves(opened, inzet, posted):
@@ -72,7 +78,7 @@ def _inzet_moves(opened, inzet, posted):
         names = [name for name in names if not name.startswith("confirm")]
     order = list(INZET_MOVES)
     return [
-        _choice(name, INZET_MOVES[name], ASKS.get(name, ()), f"i-{name}", posted)
+        _choice(name, INZET_MOVES[name], ASKS.get(name, ()), f"i{inzet.pk}-{name}", posted)
         for name in sorted(names, key=order.index)
     ]
 

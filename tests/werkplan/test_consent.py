@@ -13,10 +13,10 @@ from werkcentrum.access import actions as access
 from werkcentrum.access.models import Relation
 from werkcentrum.access.relations import Ground
 from werkcentrum.refusal import Conflict, Refused
-from werkplan.actions import consent, goals
+from werkplan.actions import agreements, consent, goals
 from werkplan.actions import plan as plans
 from werkplan.models import PlanVersion
-from werkplan.snapshot import differences, digest, snapshot
+from werkplan.snapshot import agreement_sentence, differences, digest, snapshot
 
 TODAY = timezone.localdate
 
@@ -139,6 +139,20 @@ def test_a_new_version_only_of_what_changed(world, coach, client):
     assert "Stond er niet" in page and "Schrijf een brief" in page
     page = browser.get(reverse("werkplan:plan", args=[client.public_id])).content.decode()
     assert "Gewijzigd sinds" not in page
+
+
+def test_an_end_that_was_agreed_is_no_change_when_it_comes(coach, client):
+    plan, _, _ = running_plan(coach, client)
+    row = agreements.add_voluntary(plan=plan, text="Wij bellen.", by=coach)
+    row.valid_from = TODAY() - datetime.timedelta(days=9)
+    row.valid_until, row.end_reason = TODAY() + datetime.timedelta(days=9), "De WW stopt."
+    row.save()
+    content = snapshot(plan)
+    assert "tot en met" in agreement_sentence(content["agreements"][0])
+    row.valid_until = TODAY() - datetime.timedelta(days=1)
+    row.save()
+    content["agreements"][0]["valid_until"] = row.valid_until.isoformat()
+    assert snapshot(plan)["agreements"] == [] and differences(content, snapshot(plan)) == []
 
 
 def test_a_snapshot_names_nobody(world, coach):

@@ -1,6 +1,7 @@
 """The use of an offer: from idea to result, with the last place for exactly one."""
 
 import datetime
+import uuid
 from threading import Barrier, Thread
 
 import pytest
@@ -12,9 +13,10 @@ from services.models import Offer
 from tests.werkplan.plans import add_step, draft_plan, make_offer, running_plan
 from werkcentrum.access.actor import of_user
 from werkcentrum.refusal import Conflict, Refused
+from werkcentrum.web.dates import long_date
 from werkplan.actions import plan as plans
 from werkplan.actions.inzet import move_inzet
-from werkplan.models import Inzet
+from werkplan.models import CarryOver, CarryOverLine, Inzet
 
 TODAY = timezone.localdate
 
@@ -69,6 +71,47 @@ def test_the_last_place_then_the_waiting_list(world, coach):
     move_inzet(inzet=first, move="end_early", reason="Verhuisd", by=coach)
     assert taken(offer) == 0
     assert walk(second, coach, "grant").state == "toegekend"
+
+
+def test_only_who_must_decides_again(world, coach):
+    client = world.client_of(coach)
+    plan, inzet, _ = use(world, coach, client)
+    inzet = walk(inzet, coach, "request", "grant")
+    inzet.reconfirm(by=TODAY() + datetime.timedelta(days=10))
+    inzet.save()
+    report = CarryOver.objects.create(
+        submit_key=uuid.uuid4(),
+        client=client,
+        plan=plan,
+        from_code="WW",
+        to_code="BIJSTAND",
+        on=TODAY(),
+        before={},
+        after={},
+        recorded_by=coach.user,
+    )
+    CarryOverLine.objects.create(
+        report=report, plan=plan, item_type="inzet", item_id=inzet.pk, code="TAAL", title="Taal", kind="B",
+        reason="De gemeente beslist opnieuw.", owner="municipality",
+    )  # fmt: skip
+    for move in ("confirm_granted", "end_early"):
+        with pytest.raises(Refused, match="Hierover beslist de gemeente"):
+            move_inzet(inzet=inzet, move=move, reason="Stop", by=coach)
+    assert plans.close(plan=plan, reason="overleden", by=coach).state == "afgesloten", "death stops all"
+
+
+def test_what_is_replaced_runs_on_in_sight(world, coach):
+    client = world.client_of(coach)
+    plan, inzet, _ = use(world, coach, client)
+    inzet = walk(inzet, coach, "request", "grant", "start")
+    last = TODAY() + datetime.timedelta(days=20)
+    Inzet.objects.filter(pk=inzet.pk).update(ends_on=last, reason="De WW stopt.")
+    Inzet.objects.create(plan=plan, step=inzet.step, instrument=inzet.instrument, replaces=inzet)
+    browser = world.browser(coach)
+    page = browser.get(reverse("werkplan:plan", args=[client.public_id])).content.decode()
+    assert f"Taaltraining NT2 loopt tot en met {long_date(last)}" in page
+    page = browser.get(reverse("werkplan:step", args=[client.public_id, inzet.step_id])).content.decode()
+    assert page.count("Aanbod: ") == 2 and 'value="finish"' in page and 'value="request"' in page
 
 
 @pytest.mark.parametrize("move", ["interrupt", "end_early"])

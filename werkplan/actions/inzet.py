@@ -10,7 +10,7 @@ from werkplan import rules
 from werkplan.lifecycle import lifecycle, move_part
 from werkplan.models import Inzet
 from werkplan.offers import circumstances, usable, why_not
-from werkplan.policy import hold
+from werkplan.policy import hold, require_decider
 
 CLOSED = "Dit aanbod is inmiddels gesloten. Kies hieronder iets anders; wat u al typte, staat er nog."
 FULL = "De laatste plaats is net vergeven. Zet de klant op de wachtlijst, of kies een ander aanbod."
@@ -59,8 +59,15 @@ def choose_offer(*, step, offer, by):
 def move_inzet(*, inzet, move, by, on=None, reason="", decision_ref=""):
     """Make one move of the life-cycle of an inzet, with what it needs: a date, a reason or the mark of a decision.
 
-    Takes or gives back a place of the offer. Raises Conflict when the last place is gone or the move is not allowed.
+    Takes or gives back a place of the offer. Raises Conflict when the last place is gone or the move is not allowed,
+    Refused without what it needs or when another partner decides.
     """
+    row = _held(inzet, by)
+    _check(row, move, by)
+    return _carry_out(row, move, _facts(row, move, on, reason.strip(), decision_ref.strip()), by)
+
+
+def _held(inzet, by):
     plan = hold(inzet.plan, by=by, change=False)
     if plan.state == "afgesloten":
         raise Conflict(rules.why_unchangeable(plan.state))
@@ -68,8 +75,10 @@ def move_inzet(*, inzet, move, by, on=None, reason="", decision_ref=""):
     row = rows.get(pk=inzet.pk)
     row.plan = plan
     row.plan.client = inzet.plan.client
-    facts = _facts(row, move, on, reason.strip(), decision_ref.strip())
-    _check(row, move, by)
+    return row
+
+
+def _carry_out(row, move, facts, by):
     held = rules.holds_place(row.state, row.state_before_reconfirm)
     title = row.offer.title if row.offer else row.instrument.name
     milestone = move in {"grant", "start", "finish", "refuse", "end_early"}
@@ -80,8 +89,6 @@ def move_inzet(*, inzet, move, by, on=None, reason="", decision_ref=""):
 
 
 def _facts(row, move, on, reason, decision_ref):
-    if move not in TOLD:
-        raise Conflict("Deze handeling bestaat niet. Kies een van de knoppen bij de stap.")
     if move in NEEDS_REASON and not reason:
         raise Refused("Schrijf op waarom. De klant leest dit ook.", field="reason")
     day = on or timezone.localdate()
@@ -100,8 +107,12 @@ def _facts(row, move, on, reason, decision_ref):
 
 
 def _check(row, move, by):
-    if move.startswith("confirm") and row.plan.state == "overdracht_aangeboden":
-        raise Conflict("Eerst neemt de nieuwe regiehouder het plan over. Die beslist of dit doorloopt.")
+    if move not in TOLD:
+        raise Conflict("Deze handeling bestaat niet. Kies een van de knoppen bij de stap.")
+    if row.state == "te_herbevestigen":
+        if row.plan.state == "overdracht_aangeboden":
+            raise Conflict("Eerst neemt de nieuwe regiehouder het plan over. Die beslist of dit doorloopt.")
+        require_decider(row, by)
     if move == "request" and row.offer:
         _lawful(row.offer, row.plan.client)
     was_running = row.state_before_reconfirm in {"gestart", "onderbroken"}
@@ -132,5 +143,6 @@ def _bring_step_along(row, move, by):
 def end_all(*, plan, reason, by):
     """End every inzet of a plan that did not end yet, with one reason, and give back their places."""
     rows = Inzet.objects.filter(plan=plan).exclude(state__in=rules.ENDED_INZET)
-    for row in rows.select_for_update(of=("self",)).select_related("plan__client"):
-        move_inzet(inzet=row, move="end_early", reason=reason, by=by)
+    for inzet in rows.select_related("plan__client"):
+        row = _held(inzet, by)
+        _carry_out(row, "end_early", _facts(row, "end_early", None, reason, ""), by)

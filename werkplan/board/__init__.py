@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from werkcentrum.web.dates import relative
+from werkcentrum.web.dates import long_date, relative
 from werkplan import rules
 from werkplan.board.cards import STEP_MOVES, STEP_STATES, card_of, path
 from werkplan.board.decisions import plan_decisions, step_decisions
@@ -73,7 +73,10 @@ def board_of(opened, contents: Contents, today, *, version=None, changed=False) 
     return Board(
         lanes=[_lane(goal, key, today, allowed, change) for goal in goals],
         let_go=[goal for goal in contents.goals if goal.dropped_reason],
-        decisions=[*plan_decisions(opened, today, version, changed), *step_decisions(contents, key, today)],
+        decisions=[
+            *plan_decisions(opened, today, version, changed),
+            *step_decisions(contents, key, today, offered=bool(plan.offered_to_id)),
+        ],
         agreements=_agreements(contents, key, change, today),
     )
 
@@ -110,6 +113,14 @@ def _lane(goal, key, today, allowed, change):
     )
 
 
+def _over(row, today):
+    return bool(row.valid_until and row.valid_until < today)
+
+
+def _ends(row, today):
+    return bool(row.valid_until and row.valid_until >= today)
+
+
 def _agreements(contents, key, change, today):
     groups = []
     for kind in Agreement.Kind:
@@ -120,7 +131,8 @@ def _agreements(contents, key, change, today):
                 "article": row.article,
                 "consequence": row.consequence,
                 "owner": row.owner,
-                "ended": f"Gestopt {relative(row.valid_until, today)}: {row.end_reason}" if row.valid_until else "",
+                "ended": _over(row, today) and f"Gestopt {relative(row.valid_until, today)}: {row.end_reason}",
+                "until": _ends(row, today) and f"Geldt tot en met {long_date(row.valid_until)}: {row.end_reason}",
                 "url": path("agreement_edit", key, row.pk) if change and not row.valid_until else "",
             }
             for row in rows

@@ -5,7 +5,7 @@ from functools import cache
 
 from django.urls import reverse
 
-from werkcentrum.web.dates import relative
+from werkcentrum.web.dates import long_date, relative
 from werkplan import rules
 from werkplan.models import Inzet, Step
 
@@ -112,4 +112,9 @@ def _waiting(inzet):
 def _note(step):
     if step.state in rules.GONE_STEP:
         return f"{STEP_STATES[step.state]}: {step.reason}"
-    return "Wacht op een ander" if step.state == "wacht_op_derde" else ""
+    notes = ["Wacht op een ander"] if step.state == "wacht_op_derde" else []
+    for row in step.uses:
+        if row.ends_on and row.state not in rules.ENDED_INZET:
+            name = "" if row is step.inzet else f"{row.title} "
+            notes.append(f"{name}loopt tot en met {long_date(row.ends_on)}")
+    return "; ".join(notes)

@@ -22,20 +22,27 @@ class Decision:
     label: str
 
 
-def step_decisions(contents, key, today) -> list[Decision]:
-    """Steps that are late and offers that the new lead decides about again, the earliest first."""
+def step_decisions(contents, key, today, *, offered=False) -> list[Decision]:
+    """Steps that are late and offers about which is decided again, the earliest first; `offered`: by the next lead."""
     found = []
     for step in contents.steps:
-        inzet = step.inzet
         url = path("step", key, step.pk)
-        if inzet and inzet.state == "te_herbevestigen":
-            late = inzet.decide_by < today
-            text = f"Beslis opnieuw over ‘{inzet.title}’: uiterlijk {relative(inzet.decide_by, today)}."
-            found.append((inzet.decide_by, Decision("stop" if late else "", text, url, "Beslissen")))
+        for inzet in step.uses:
+            if inzet.state == "te_herbevestigen":
+                found.append((inzet.decide_by, _again(inzet, url, today, offered)))
         if step.due_on and step.due_on < today and step.state in rules.OPEN_STEP:
             text = f"‘{step.title}’ had klaar moeten zijn: {relative(step.due_on, today)}."
             found.append((step.due_on, Decision("stop", text, url, "Bekijken")))
     return [decision for _, decision in sorted(found, key=lambda pair: pair[0])]
+
+
+def _again(inzet, url, today, offered):
+    when = relative(inzet.decide_by, today)
+    if offered:
+        text = f"De nieuwe regiehouder beslist opnieuw over ‘{inzet.title}’: uiterlijk {when}."
+        return Decision("info", text, "", "")
+    late = "stop" if inzet.decide_by < today else ""
+    return Decision(late, f"Beslis opnieuw over ‘{inzet.title}’: uiterlijk {when}.", url, "Beslissen")
 
 
 def plan_decisions(opened, today, version, changed) -> list[Decision]:

@@ -79,7 +79,7 @@ def context_of(client, content, version) -> dict:
         "done": [step for step in steps if step["state"] == "klaar"][:AT_MOST],
         "goals": [goal["text"] for goal in content["goals"]][:AT_MOST],
         "agreements": [
-            (title, line, [row for row in content["agreements"] if row["kind"] == kind][:AT_MOST])
+            (title, line, [_agreement(row) for row in content["agreements"] if row["kind"] == kind][:AT_MOST])
             for kind, title, line in KINDS
         ],
         "lead": content["lead"],
@@ -103,8 +103,13 @@ def _step(step):
         "state": step["state"],
         "open": step["state"] in rules.OPEN_STEP,
         "how_far": "" if step["state"] in {"voorgesteld", "afgesproken"} else STATES[step["state"]],
+        "runs_until": f"Loopt tot en met {words(step['runs_until'])}" if step.get("runs_until") else "",
         "done_on": f"Klaar op {words(step['done_on'])}" if step["done_on"] else "",
     }
+
+
+def _agreement(row):
+    return row | {"until": f"Geldt tot en met {words(row['valid_until'])}" if row.get("valid_until") else ""}
 
 
 def _answer(version):

@@ -23,7 +23,9 @@ def move(request, public_id, pk):
     opened = open_plan(request.actor, public_id, needs=P.WERKPLAN_EDIT)
     inzet = get_object_or_404(opened.plan.inzetten.select_related("step"), pk=pk)
     inzet.plan = opened.plan
-    context = step_context(opened, inzet.step_id, posted_inzet=request.POST)
+    sent = request.POST.copy()
+    sent["inzet"] = str(inzet.pk)
+    context = step_context(opened, inzet.step_id, posted_inzet=sent)
     form, name = context["used"], request.POST.get("move", "")
     status = 422
     if form is not None and form.is_valid():
