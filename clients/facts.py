@@ -6,16 +6,17 @@ from clients.models import IncomePeriod, IntakeAnswer
 from clients.responsibility import Answer, Facts, PartialDate, Period, responsible_partner
 
 
-def facts_of(client, on_date=None) -> Facts:
+def facts_of(client, on_date=None, periods=None) -> Facts:
     """Everything the dossier knows that decides who is responsible on a day (default today): two queries.
 
-    What nobody asked stays None ("not known"); the rules take a code of the situation for what it says.
+    `periods` are the person's income periods when they were read already. What nobody asked stays None ("not known");
+    the rules take a code of the situation for what it says.
     """
     day = on_date or timezone.localdate()
-    periods = IncomePeriod.objects.filter(client=client).values_list("code", "valid_from", "valid_until", "leading")
+    rows = IncomePeriod.objects.filter(client=client) if periods is None else periods
     return Facts(
         date=day,
-        situations=tuple(Period(*row) for row in periods),
+        situations=tuple(Period(row.code, row.valid_from, row.valid_until, row.leading) for row in rows),
         birth_date=birth_date(client),
         municipality=client.municipality.code,
         registered_at_uwv=_registered(client, day),

@@ -34,14 +34,12 @@ class NextReceiver:
 def next_receiver(client, cell) -> NextReceiver:
     """The first cell other than `cell` that answers for the person, today or at a change that is noted already."""
     today = timezone.localdate()
-    facts = facts_of(client, today)
-    starts = {period.valid_from for period in facts.situations if period.leading and period.valid_from > today}
-    found = None
-    for day in (today, *sorted(starts)):
-        answer = responsible_partner(facts_of(client, day) if day != today else facts, day)
-        receiver = receiver_of(client, answer)
-        own = receiver.cell is not None and receiver.cell.pk == cell.pk
-        if not own:
-            return NextReceiver(receiver, day, own)
-        found = found or NextReceiver(receiver, day, own)
-    return found
+    held = [period for period in facts_of(client, today).situations if period.leading]
+    starts = sorted({period.valid_from for period in held if period.valid_from and period.valid_from > today})
+    answers = [_on(client, cell, day) for day in (today, *starts)]
+    return next((found for found in answers if not found.own), answers[0])
+
+
+def _on(client, cell, day: date) -> NextReceiver:
+    receiver = receiver_of(client, responsible_partner(facts_of(client, day), day))
+    return NextReceiver(receiver, day, receiver.cell is not None and receiver.cell.pk == cell.pk)

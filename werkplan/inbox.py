@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -39,6 +40,7 @@ class Card:
     row: Handover
     today: date
     titles: list[str] = field(default_factory=list)
+    form: Any = None
 
     @property
     def heading(self):
@@ -53,7 +55,8 @@ class Card:
     @property
     def situation(self):
         """The income situation of today, in Dutch."""
-        return situation(self.row.situation).name if self.row.situation else "Nog niet bekend"
+        code = getattr(self.row, "situation", None)
+        return situation(code).name if code else "Nog niet bekend"
 
     @property
     def giver(self):

@@ -40,6 +40,7 @@ class Row:
     item_id: int | None = None
     inzet: Inzet | None = None
     since: tuple | None = None
+    form: Any = None
 
     @property
     def waits(self) -> bool:
@@ -49,8 +50,9 @@ class Row:
     @property
     def stopped(self) -> str:
         """The reason why the new owner did not let it go on, or nothing."""
-        ended = self.kind == Kind.RECONFIRM and self.inzet and self.inzet.state == Inzet.State.ENDED_EARLY
-        return self.inzet.reason if ended else ""
+        if self.inzet is None or self.kind != Kind.RECONFIRM or self.inzet.state != Inzet.State.ENDED_EARLY:
+            return ""
+        return self.inzet.reason
 
 
 def goes_on_as(inzet) -> str:
@@ -152,7 +154,7 @@ class Told:
     def waiting(self) -> list[Row]:
         """Items that still wait for a decision, the first day first."""
         rows = [row for group in self.groups for row in group.rows if row.waits]
-        return sorted(rows, key=lambda row: row.inzet.decide_by)
+        return sorted(rows, key=lambda row: row.until or date.max)
 
     @property
     def to_discuss(self) -> list[Row]:

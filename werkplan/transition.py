@@ -77,6 +77,7 @@ class Preview:
     lead: Any
     may_offer: bool
     beside: list = field(default_factory=list)
+    periods: list = field(default_factory=list)
 
     @property
     def from_code(self):
@@ -86,7 +87,7 @@ class Preview:
     @property
     def last_day(self):
         """The last day of the old situation."""
-        return self.on - timedelta(days=1)
+        return self.report.step.last_day
 
     @property
     def moves(self) -> bool:
@@ -102,13 +103,9 @@ class Preview:
     @property
     def will_offer(self) -> bool:
         """Whether confirming also offers the plan to the next partner."""
-        return bool(
-            self.plan and self.goes_elsewhere and self.receiver.can_receive and self.may_offer and self._offerable
-        )
-
-    @property
-    def _offerable(self):
-        return self.plan.state in CARRIED or self.plan.state == State.OFFERED
+        if self.plan is None or self.plan.state not in (*CARRIED, State.OFFERED):
+            return False
+        return self.goes_elsewhere and self.receiver.can_receive and self.may_offer
 
     @cached_property
     def digest(self) -> str:
@@ -139,7 +136,7 @@ def preview_of(*, client, code, on, by, lock=False) -> Preview:
     plan = _plan(client, lock)
     items = _items(plan, on, lock) if plan else []
     codes = list(dict.fromkeys(code for _, _, code in items))
-    facts = facts_of(client, on - timedelta(days=1))
+    facts = facts_of(client, on - timedelta(days=1), periods=rows)
     report = explain_transition(before=facts, from_code=from_code, to_code=code, on=on, items=codes)
     lines = [_line(item, kind, name, report) for item, kind, name in items]
     stance = policy.stance(by, client.pk)
@@ -154,6 +151,7 @@ def preview_of(*, client, code, on, by, lock=False) -> Preview:
         lead=plan.lead if plan else by.cell,
         may_offer=stance.may(P.HANDOVER_OFFER),
         beside=_beside(rows, report),
+        periods=rows,
     )
 
 

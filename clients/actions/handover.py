@@ -31,6 +31,7 @@ def offer(*, client, to, reason, by, on=None):
     lock(client)
     policy.require(by, P.HANDOVER_OFFER, client.pk)
     reason = _said(reason, "Schrijf op waarom u het dossier overdraagt. De ontvanger leest dit.")
+    _nothing_waits(client)
     receiver = receiver_of(client, responsible_for(client, on))
     _expect(receiver, to, by.cell)
     return put_offer(client=client, receiver=receiver, giver=by.cell, reason=reason, by=by)
@@ -58,12 +59,15 @@ def _expect(receiver, to, giver):
         raise Refused(receiver.problem, field="to")
 
 
-def put_offer(*, client, receiver, giver, reason, by):
-    """Write the offer to a receiver that was found to be right, in a locked dossier. Raises Conflict on a second."""
+def _nothing_waits(client):
     waiting = Handover.objects.open().filter(client=client).select_related("to_participation__partner").first()
     if waiting:
         where = partner_name(waiting.to_participation)
         raise Conflict(f"Dit dossier is al aangeboden aan {where}. Trek dat aanbod eerst in, of wacht op antwoord.")
+
+
+def put_offer(*, client, receiver, giver, reason, by):
+    """Write the offer to a receiver that was found to be right, in a locked dossier for which nothing waits."""
     handover = Handover.objects.create(
         client=client,
         from_participation=giver,
@@ -94,8 +98,10 @@ def assign(*, handover, coach, by, at_once):
     if at_once:
         return _take_over(handover, by)
     handover.save(update_fields=["assigned_to"])
-    record("clients.assign", handover, by=by, dossier=handover.client_id, user=coach.pk)
+    event = record("clients.assign", handover, by=by, dossier=handover.client_id, user=coach.pk)
     dossier, cell = handover.client.dossier, handover.to_participation
+    text = f"{cell.partner.name} wees een coach aan, die nu beslist over de overdracht."
+    tell(client=handover.client, kind="handover", text=text, event=event, by=by)
     access.involve(dossier=dossier, user=coach, participation=cell, relation=Relation.PROPOSED, by=by)
     return handover
 

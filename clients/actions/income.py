@@ -90,14 +90,16 @@ def change_leading(*, period, by, on=None):
 
 
 @transaction.atomic
-def replace_leading(*, client, code, on, source, by):
+def replace_leading(*, client, code, on, source, by, rows=None):
     """Close the leading period the day before `on` and open a new leading one, in one go; returns the new row.
 
     The same situation beside the leading one becomes it from `on`. Raises Conflict (409) when it leads already or when
-    something else is already noted to lead later. The number of queries does not depend on what the person has.
+    something else is already noted to lead later. `rows`: what `check_replacing` returned in this transaction after
+    the dossier was locked; then it is not asked again. The number of queries does not depend on what the person has.
     """
-    _hold(client, by)
-    rows = _replaceable(client, code, on)
+    if rows is None:
+        _hold(client, by)
+        rows = _replaceable(client, code, on)
     row = _row(client, code, on, None, source, by)
     row.leading = True
     with told(row, rows):

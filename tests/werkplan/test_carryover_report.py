@@ -1,13 +1,16 @@
 """The report afterwards, the pages of the change, and deciding about what waits."""
 
+import datetime
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from clients.models import Entry, Handover
 from tests.factories.fatima import NEW_YEAR, golden
 from tests.werkplan.test_handover import offered
+from werkcentrum.access.models import Relation
 from werkcentrum.refusal import Conflict, Refused
 from werkplan.actions import carryover as actions
 from werkplan.actions import handover as handovers
@@ -190,3 +193,12 @@ def test_bars_stand_where_the_days_are():
     assert 190 < bar.before_x < 210 and bar.sentence == "Proef: vanaf 1 november 2026, wordt omgezet."
     bar = bar_of(title="Plicht", kind="D", starts=None, ends=None, term=None, axis=axis, old="UWV")
     assert bar.after_width == 0 and bar.stops_at == 400 and "stopt na 31 december 2026" in bar.sentence
+
+
+def test_who_supports_without_the_group_of_income_does_not_read_it(world, taken):
+    helper = world.coach("gemeente-leeuwarden", name="Taal")
+    until = timezone.now() + datetime.timedelta(days=9)
+    row = world.involve(helper, taken.client, Relation.SUPPORT, until=until, field_groups=["G8"])
+    assert world.browser(helper).get(report_url(taken)).status_code == 403
+    type(row).objects.filter(pk=row.pk).update(field_groups=["G4", "G8"])
+    assert world.browser(helper).get(report_url(taken)).status_code == 200

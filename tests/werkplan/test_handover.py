@@ -241,3 +241,16 @@ def test_inbox_asks_as_much_for_one_card_as_for_many(world):
             browser.get(reverse("werkplan:inbox"))
         counts.append(len(found))
     assert counts[1] == counts[3] <= 16, counts
+
+
+def test_a_card_holds_no_number_and_an_illness_is_asked_about_once(world):
+    world.team_leader("uwv")
+    gids = world.gids()
+    client = world.client_of(gids)
+    url, to = reverse("werkplan:handover_offer", args=[client.public_id]), world.cell("uwv").pk
+    answer = post(world, gids, url, to=to, reason="BSN 111222333")
+    assert answer.status_code == 422 and "op een BSN lijkt" in answer.content.decode()
+    answer = post(world, gids, url, to=to, reason="Heeft een depressie")
+    text = answer.content.decode()
+    assert answer.status_code == 422 and 'name="asked" value="1"' in text
+    assert post(world, gids, url, to=to, reason="Heeft een depressie", asked="1").status_code == 302

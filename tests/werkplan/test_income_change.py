@@ -240,4 +240,4 @@ def test_queries_do_not_grow_with_the_plan(world):
         ) as found:
             change(story, digest=digest)
         counts.append(len(found))
-    assert counts[0] == counts[1] <= 44, counts
+    assert counts[0] == counts[1] <= 39, counts

@@ -21,14 +21,14 @@ def offer(*, client, to, reason, by, on=None):
     plan = _plan_of(client)
     if plan and plan.state in CARRIED:
         put_plan_on_offer(plan=plan, to=to, by=by)
+        record("werkplan.offer", plan, by=by, dossier=plan.client_id, to=to.pk)
     return handover
 
 
 def put_plan_on_offer(*, plan, to, by):
-    """Mark a locked plan as offered. Its lead, goals and steps stay as they are."""
+    """Mark a locked plan as offered; its lead, goals and steps stay as they are. The caller records the event."""
     plan.offer(to=to)
     plan.save()
-    record("werkplan.offer", plan, by=by, dossier=plan.client_id, to=to.pk)
 
 
 @transaction.atomic

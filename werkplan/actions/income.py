@@ -36,14 +36,14 @@ class Overtaken(Conflict):
 def change_income(*, client, code, on, source, digest, by, submit_key=None):
     """Carry out the change that was previewed with this `digest`; returns the report (`CarryOver`).
 
-    The preview asks whether `by` may. Raises Overtaken (409) when the preview would now look different, Refused or Conflict as `preview_of`. All in one
-    transaction; the number of queries does not grow with the plan, and not one step is rewritten.
+    The preview asks whether `by` may. Raises Overtaken (409) when it would now look different, Refused or Conflict as
+    `preview_of`. All in one transaction; the number of queries does not grow with the plan, no step is rewritten.
     """
     lock(client)
     preview = preview_of(client=client, code=code, on=on, by=by, lock=True)
     if preview.digest != digest:
         raise Overtaken(preview)
-    replace_leading(client=client, code=code, on=on, source=source, by=by)
+    replace_leading(client=client, code=code, on=on, source=source, by=by, rows=preview.periods)
     for other, until in preview.beside:
         add_period(client=client, code=other, valid_from=on, valid_until=until, source=source, by=by, leading=False)
     if preview.plan:
@@ -132,5 +132,5 @@ def _pass_on(preview, report, by):
         preview.plan.refresh_from_db()
     if preview.will_offer and preview.plan.state != State.OFFERED:
         reason = f"Inkomen verandert {change_words(preview.from_code, preview.code, preview.on)}."
-        dossiers.put_offer(client=preview.client, receiver=preview.receiver, giver=preview.lead, reason=reason, by=by)
         put_plan_on_offer(plan=preview.plan, to=preview.receiver.cell, by=by)
+        dossiers.put_offer(client=preview.client, receiver=preview.receiver, giver=preview.lead, reason=reason, by=by)

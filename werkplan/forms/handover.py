@@ -2,12 +2,37 @@
 
 from django import forms
 
+from clients import freetext
 from werkcentrum.regions.models import Participation
 from werkcentrum.web.dates import DateField
 from werkcentrum.web.forms import Form
 
 
-class OfferForm(Form):
+class CardTextForm(Form):
+    """Has a `reason` that people without the dossier read: a BSN is refused, an illness is asked about once."""
+
+    asked = forms.CharField(required=False, max_length=1, widget=forms.HiddenInput)
+
+    def clean_reason(self):
+        """The text, unless it holds a BSN, or looks like health and nobody said yet that it may stand there."""
+        text = self.cleaned_data["reason"]
+        for sentence in freetext.warnings(text):
+            if sentence == freetext.BSN_SENTENCE:
+                raise forms.ValidationError(sentence)
+            if not self.data.get("asked"):
+                self.data = self.data.copy()
+                self.data["asked"] = "1"
+                raise forms.ValidationError(f"{sentence} Hoort het hier toch? Verstuur het dan nog een keer.")
+        return text
+
+    def clean(self):
+        """Without the mark of the question."""
+        said = super().clean()
+        said.pop("asked", None)
+        return said
+
+
+class OfferForm(CardTextForm):
     """To whom (what the rules answered when the page was shown) and why."""
 
     to = forms.ModelChoiceField(
@@ -49,7 +74,7 @@ class AssignForm(Form):
         return self.members[self.cleaned_data["coach"]].user
 
 
-class RefuseForm(Form):
+class RefuseForm(CardTextForm):
     """Why not; the giver reads it."""
 
     reason = forms.CharField(

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -11,6 +12,7 @@ from clients.models import Handover
 from clients.policy import open_client
 from werkcentrum.access.routes import tagged
 from werkcentrum.audit.submission import once
+from werkcentrum.permissions import FieldGroup
 from werkcentrum.permissions import Permission as P
 from werkplan.actions import carryover as actions
 from werkplan.forms.income import DecisionForm
@@ -24,6 +26,9 @@ from werkplan.words import change_words, situation_words
 def report(request, public_id, pk):
     """The report afterwards, with owner and day per item and what was decided since."""
     opened = open_client(request.actor, public_id, part="carryover", needs=P.WERKPLAN_READ)
+    # AVG: income is a group of its own; who supports on language need not see it.
+    if FieldGroup.INCOME not in opened.stance.groups:
+        raise PermissionDenied(FieldGroup.INCOME)
     return show_report(request, opened, _report_of(opened.client, pk))
 
 

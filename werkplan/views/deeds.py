@@ -31,7 +31,7 @@ def _do(request, public_id, *, name, form, action, told, then="werkplan:inbox"):
     tried = attempt(form, action, handover=row, by=request.actor, **facts)
     if not tried.done:
         return show_card(request, find(request, public_id), {name: form}, status=tried.status)
-    messages.success(request, told)
+    messages.success(request, told(tried.result) if callable(told) else told)
     return redirect(then, *([public_id] if then != "werkplan:inbox" else []))
 
 
@@ -41,7 +41,14 @@ def _do(request, public_id, *, name, form, action, told, then="werkplan:inbox"):
 def assign(request, public_id):
     """Name the coach of the own cell."""
     form = AssignForm(request.POST, coaches=division(request.actor.cell))
-    return _do(request, public_id, name="assign", form=form, action=actions.assign, told="Toegewezen.")
+    return _do(request, public_id, name="assign", form=form, action=actions.assign, told=_assigned)
+
+
+def _assigned(handover):
+    name = handover.assigned_to.name
+    if handover.state == handover.State.ACCEPTED:
+        return f"Toegewezen. {name} is nu regiehouder."
+    return f"Toegewezen. {name} ziet het kaartje en beslist."
 
 
 @require_POST
