@@ -62,7 +62,7 @@ def new_page(browser, live_server):
         context = browser.new_context(**options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("pageerror", lambda error: problems.append(str(error)))
         page.on("console", lambda line: "Content Security Policy" in line.text and problems.append(line.text))
         return page
