@@ -22,9 +22,12 @@ SHEETS = (
     "web/bar.css",
     "web/layout.css",
     "web/forms.css",
+    "web/cards.css",
     "web/components.css",
     "web/lists.css",
+    "web/progress.css",
     "web/plan.css",
+    "web/change.css",
     "web/board.css",
 )
 NUMBERS = count(1)  # ids that never occur twice on a page
