@@ -1,0 +1,255 @@
+"""What happens when many do the same at once: exactly one deed, and a sentence for the others (B11, B12).
+
+Taken away in turn, the row lock of `werkplan.policy.hold` and the unique key of the intake turn these red; the first
+is shown by `test_the_race_sees_a_missing_lock`.
+"""
+
+import uuid
+
+import pytest
+from django.utils import timezone
+
+from clients.actions import intake as intakes
+from clients.actions.registration import Papers, register
+from clients.models import Client, Handover, Intake, NationalNumber
+from services import actions as offers
+from services.models import Offer
+from tests.factories.world import test_bsn
+from tests.support.dossiers import MUNICIPAL, SOON, full, offer_of
+from tests.support.doors import Door
+from tests.support.racing import one_won, put, race
+from tests.test_house import transitions
+from werkcentrum.access.actor import of_user
+from werkcentrum.access.models import Involvement
+from werkcentrum.refusal import Refused
+from werkplan import policy
+from werkplan.actions import consent, handover, inzet, plan as plans, steps
+from werkplan.models import Goal, Inzet, Step, Werkplan
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TODAY = timezone.localdate()
+MANY = 4
+
+
+class Scene:
+    """One dossier led by a coach of UWV whose income now makes the municipality responsible."""
+
+    def __init__(self, world):
+        from services.load import load_catalogue
+
+        self.world = world
+        load_catalogue()
+        self.offer = offer_of(world, "gepubliceerd", places=200)
+        self.lead, self.next = world.coach(), world.coach(MUNICIPAL)
+        self.leader = world.team_leader(MUNICIPAL)
+        self.whole = full(world, self.lead, 1, offer=self.offer)
+        self.plan, self.step, self.inzet = self.whole.plan, self.whole.loose, self.whole.inzet
+        self.whole.client.income_periods.update(code="BIJSTAND")
+
+    def by(self, actor=None):
+        """The actor afresh: a thread has her own."""
+        return of_user((actor or self.lead).user)
+
+
+@pytest.fixture
+def scene(committed_world):
+    return Scene(committed_world)
+
+
+def moves(model):
+    """(name, one source) of every transition of a model."""
+    return sorted({(t.name, str(t.source)) for m, t in transitions() if m is model and t.source != "*"})
+
+
+PLAN = {
+    "send_for_consent": lambda s: consent.send_for_consent(plan=s.plan, by=s.by()),
+    "take_back": lambda s: consent.take_back(plan=s.plan, by=s.by()),
+    "establish": lambda s: consent.establish(plan=s.plan, answer="papier", on=TODAY, by=s.by()),
+    "run": lambda s: plans.run(plan=s.plan, evaluate_on=TODAY + SOON, by=s.by()),
+    "evaluate": lambda s: plans.evaluate(plan=s.plan, by=s.by()),
+    "pause": lambda s: plans.pause(plan=s.plan, reason="mantelzorg", by=s.by()),
+    "resume": lambda s: plans.resume(plan=s.plan, evaluate_on=TODAY + SOON, by=s.by()),
+    "aftercare": lambda s: plans.aftercare(plan=s.plan, by=s.by()),
+    "close": lambda s: plans.close(plan=s.plan, reason="werk", by=s.by()),
+    "reopen": lambda s: plans.reopen(plan=s.plan, by=s.by()),
+}
+
+
+def test_every_move_of_a_plan_happens_once(scene):
+    missing = {name for name, _ in moves(Werkplan)} - set(PLAN) - {"offer", "accept_offer", "refuse_offer"}
+    assert not missing, f"add the action of {missing} to PLAN"
+    for name, source in moves(Werkplan):
+        if name in PLAN:
+            put(scene.plan, source)
+            assert not one_won(race(MANY, lambda i, name=name: PLAN[name](scene))), f"{name} from {source}"
+
+
+def test_every_move_of_a_step_happens_once(scene):
+    for name, source in moves(Step):
+        put(scene.step, source)
+        outcome = race(MANY, lambda i, name=name: steps.move_step(step=scene.step, move=name, reason="Omdat.", by=scene.by()))
+        assert not one_won(outcome), f"{name} from {source}"
+
+
+def _move_inzet(scene, name):
+    row = Inzet.objects.select_related("plan__client", "offer").get(pk=scene.inzet.pk)
+    return inzet.move_inzet(inzet=row, move=name, on=TODAY, reason="Omdat.", by=scene.by())
+
+
+def test_every_move_of_an_inzet_happens_once(scene):
+    for name, source in moves(Inzet):
+        if name == "reconfirm":
+            continue  # a change of income does it, with the plan locked: see test_a_change_of_income_happens_once
+        running = {"state_before_reconfirm": "gestart"} if name == "confirm_running" else {}
+        put(scene.inzet, source, **running)
+        assert not one_won(race(MANY, lambda i, name=name: _move_inzet(scene, name))), f"{name} from {source}"
+
+
+def _offer(scene):
+    return handover.offer(client=scene.whole.client, to=scene.next.cell, reason="Inkomen.", by=scene.by())
+
+
+def _pending(scene):
+    """A fresh offer, assigned to the next coach."""
+    Handover.objects.filter(client=scene.whole.client, state="aangeboden").delete()
+    put(scene.plan, "in_uitvoering", offered_to=None)
+    row = _offer(scene)
+    handover.assign(handover=row, coach=scene.next.user, by=scene.by(scene.leader))
+    return row
+
+
+HANDOVER = {
+    "withdraw": lambda s, row: handover.withdraw(handover=row, by=s.by()),
+    "refuse": lambda s, row: handover.refuse(handover=row, reason="Vol.", by=s.by(s.next)),
+    "accept": lambda s, row: handover.accept(handover=row, by=s.by(s.next)),
+}
+
+
+def test_a_dossier_is_offered_and_decided_once(scene):
+    assert {name for name, _ in moves(Handover)} == set(HANDOVER)
+    assert not one_won(race(MANY, lambda i: _offer(scene)))
+    assert Handover.objects.filter(client=scene.whole.client, state="aangeboden").count() == 1
+    for name, deed in HANDOVER.items():
+        row = _pending(scene)
+        assert not one_won(race(MANY, lambda i, deed=deed, row=row: deed(scene, row))), name
+    leads = Involvement.objects.live().filter(dossier=scene.whole.client.dossier, relation="lead")
+    assert [row.user_id for row in leads] == [scene.next.user.pk]
+
+
+def test_accept_against_withdraw_leaves_one_lead(scene):
+    for _ in range(3):
+        row = _pending(scene)
+        deeds = [HANDOVER["accept"], HANDOVER["withdraw"], HANDOVER["refuse"]]
+        outcome = race(3, lambda i, row=row, deeds=deeds: deeds[i](scene, row))
+        assert len([o for o in outcome if not isinstance(o, Exception)]) == 1, outcome
+        assert all(isinstance(o, Refused) for o in outcome if isinstance(o, Exception)), outcome
+        assert Involvement.objects.live().filter(dossier=scene.whole.client.dossier, relation="lead").count() == 1
+        if Involvement.objects.live().filter(user=scene.next.user, relation="lead").exists():
+            break
+
+
+OFFER = {
+    "propose": lambda s, row: offers.propose_offer(offer=row, by=s.by(s.next)),
+    "return_to_draft": lambda s, row: _return(s, row),
+    "publish": lambda s, row: offers.publish_offer(offer=row, by=s.by(s.world.actor("regiocoordinator"))),
+    "withdraw": lambda s, row: offers.withdraw_offer(offer=row, reason="Vol.", by=s.by(s.world.actor("regiocoordinator"))),
+}
+
+
+def _return(scene, row):
+    import inspect
+
+    more = {"reason": "Vul aan."} if "reason" in inspect.signature(offers.return_offer).parameters else {}
+    return offers.return_offer(offer=row, by=scene.by(scene.world.actor("regiocoordinator")), **more)
+
+
+def test_every_move_of_an_offer_happens_once(scene):
+    scene.world.actor("regiocoordinator")  # made before the threads start
+    assert {name for name, _ in moves(Offer)} <= set(OFFER)
+    for name, source in moves(Offer):
+        put(scene.offer, source, published_at=timezone.now(), published_by=scene.lead.user)
+        outcome = race(MANY, lambda i, name=name: OFFER[name](scene, scene.offer))
+        assert not one_won(outcome), f"{name} from {source}"
+
+
+def test_the_last_place_goes_to_one(scene):
+    scene.offer.places = 1
+    scene.offer.save()
+    rows = [scene.inzet] + [full(scene.world, scene.lead, n, offer=scene.offer).inzet for n in (2, 3, 4)]
+    for row in rows:
+        put(row, "aangevraagd")
+    rows = list(Inzet.objects.select_related("plan__client", "offer").filter(pk__in=[row.pk for row in rows]))
+    outcome = race(4, lambda i: inzet.move_inzet(inzet=rows[i], move="grant", by=scene.by()))
+    assert not one_won(outcome)
+    assert Offer.objects.get(pk=scene.offer.pk).places_taken == 1
+
+
+def _person(n):
+    return {"surname": "Amrani", "first_names": "Fatima", "postcode": "8911AA", "house_number": 12}
+
+
+def test_one_person_is_registered_once(committed_world):
+    world = committed_world
+    desk = [world.gids(name=f"Gids {n}") for n in range(MANY)]
+    place = world.municipality()
+    bsn = test_bsn(70)
+
+    def deed(i):
+        import datetime
+
+        person = Client(municipality=place, birth_on=datetime.date(1995, 3, 14), **_person(i))
+        return register(by=of_user(desk[i].user), person=person, papers=Papers(bsn=bsn), reason="werk")
+
+    assert not one_won(race(MANY, deed))
+    assert NationalNumber.objects.count() == Client.objects.count() == Intake.objects.count() == 1
+
+
+def test_one_intake_for_good(scene):
+    client = scene.whole.client
+    scene.whole.intake.answers.all().delete()
+    scene.whole.intake.delete()
+    assert not one_won(race(8, lambda i: intakes.start_intake(client=client, by=scene.by())))
+    assert Intake.objects.filter(client=client).count() == 1
+    answer = race(MANY, lambda i: intakes.finish(client=client, by=scene.by()))
+    assert all(isinstance(o, Refused) for o in answer), "an empty intake is not finished"
+
+
+def test_a_double_click_is_one_deed(scene):
+    door = Door(scene.lead.user, scene.lead.membership)
+    path = f"/klanten/{scene.whole.client.public_id}/plan/doel/"
+    data = {"text": "Ik wil een rijbewijs.", "kind": "betaald_werk", "submit_key": str(uuid.uuid4())}
+    before = Goal.objects.count()
+    answers = race(MANY, lambda i: _click(door.key, path, data))
+    assert [answer.status for answer in answers] == [302] * MANY, answers
+    assert len({answer.location for answer in answers}) == 1
+    assert Goal.objects.count() == before + 1
+
+
+def _click(key, path, data):
+    door = Door()
+    door.key = key
+    return door.knock("POST", path, data, keep=True)
+
+
+def test_the_race_sees_a_missing_lock(scene, monkeypatch):
+    def loose(plan, *, by, needs=None, change=True):
+        return Werkplan.objects.select_related("lead__partner").get(pk=plan.pk)
+
+    monkeypatch.setattr(policy, "hold", loose)
+    monkeypatch.setattr("werkplan.actions.steps.hold", loose)
+    monkeypatch.setattr("django.db.models.query.QuerySet.select_for_update", lambda self, **how: self)
+    monkeypatch.setattr("django_fsm.ConcurrentTransitionMixin._do_update", _plain_update)
+    seen = []
+    for _ in range(6):
+        put(scene.step, "bezig")
+        deed = lambda i: steps.move_step(step=scene.step, move="finish", by=scene.by())  # noqa: E731
+        seen.append(one_won(race(8, deed)))
+        if seen[-1]:
+            return
+    pytest.fail("without its lock a step was still finished once only; the race is too slow to see it")
+
+
+def _plain_update(self, base_qs, using, pk_val, values, update_fields, forced_update, *more):
+    return base_qs.filter(pk=pk_val)._update(values) > 0
+
+
