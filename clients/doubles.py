@@ -17,7 +17,7 @@ LIKELIEST = 20
 
 # The birth date narrows a million people to a few hundred through one index; only those are compared by name.
 _SQL = """
-WITH likely AS (
+WITH near AS MATERIALIZED (
     SELECT c.dossier_id, c.municipality_id, c.first_names, c.call_name, c.prefix, c.surname, c.birth_on,
            c.search_name, c.partner_surname,
            GREATEST(similarity(c.search_name, %(name)s), similarity(lower(c.partner_surname), %(name)s),
@@ -26,10 +26,10 @@ WITH likely AS (
            c.postcode <> '' AND c.postcode = %(postcode)s AS same_postcode
       FROM clients_client c
      WHERE c.birth_on = ANY(%(days)s)
-     ORDER BY GREATEST(similarity(c.search_name, %(name)s), similarity(lower(c.partner_surname), %(name)s),
-                       similarity(c.search_name, %(partner)s))
-              + CASE WHEN c.birth_on = ANY(%(same)s) THEN 0.4 ELSE 0 END
-              + CASE WHEN c.postcode <> '' AND c.postcode = %(postcode)s THEN 0.2 ELSE 0 END DESC, c.dossier_id
+), likely AS MATERIALIZED (
+    SELECT *, likeness + CASE WHEN same_day THEN 0.4 ELSE 0 END + CASE WHEN same_postcode THEN 0.2 ELSE 0 END AS rank
+      FROM near
+     ORDER BY rank DESC, dossier_id
      LIMIT %(most)s
 )
 SELECT l.search_name, l.partner_surname, l.likeness, l.same_day OR l.same_postcode,
@@ -40,8 +40,7 @@ SELECT l.search_name, l.partner_surname, l.likeness, l.same_day OR l.same_postco
   LEFT JOIN regions_participation cell ON cell.id = i.participation_id
   LEFT JOIN regions_partner p ON p.id = cell.partner_id
   LEFT JOIN regions_region r ON r.id = cell.region_id
- ORDER BY l.likeness + CASE WHEN l.same_day THEN 0.4 ELSE 0 END + CASE WHEN l.same_postcode THEN 0.2 ELSE 0 END DESC,
-          l.dossier_id
+ ORDER BY l.rank DESC, l.dossier_id
 """
 
 

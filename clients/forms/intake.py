@@ -1,5 +1,8 @@
 """The form of one section of the intake, built from the field table for who looks and for what is known."""
 
+from copy import copy
+from typing import Any
+
 from django import forms
 
 from clients import freetext
@@ -135,8 +138,9 @@ class SectionForm(Form):
         texts = value.values() if isinstance(value, dict) else [value]
         asks = [ask for text in texts if isinstance(text, str) for ask in freetext.warnings(text)]
         if asks:
-            self.data = self.data.copy()
-            self.data[f"{field.code}-sure"] = "1"
+            again: Any = copy(self.data)
+            again[f"{field.code}-sure"] = "1"
+            self.data = again
             name = field.code if field.type != "list" else f"{field.code}-{field.columns[-1].code}"
             self.add_error(name, [*asks, KEEP])
 

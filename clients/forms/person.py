@@ -1,6 +1,7 @@
 """The form for names, birth date, address and contact of a person who is there already."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -31,9 +32,10 @@ class PersonForm(ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         client = self.instance
-        self.fields["municipality"].of(client.region)
+        town: Any = self.fields["municipality"]
+        town.of(client.region)
         self.fields["house_number"].widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
-        self.initial |= {"version": client.version, "birth": born(client)}
+        self.initial.update(version=client.version, birth=born(client))
 
     def clean_phone(self):
         """See `clients.forms.visits.clean_phone`."""
@@ -50,7 +52,8 @@ class PersonForm(ModelForm):
 
     def clean(self):
         """Spaces tidied, and a partner's name when that is the name in use."""
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         for name in TEXTS:
             data[name] = " ".join((data.get(name) or "").split())
         if data.get("name_use") not in ("", "E", None) and not data.get("partner_surname"):
