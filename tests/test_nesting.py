@@ -1,0 +1,129 @@
+"""A child of another dossier under one's own parent: in the path or in the form, it changes nothing (B5).
+
+Red without its guard: `test_the_walk_sees_a_child_taken_without_its_parent` fetches steps without their plan.
+"""
+
+import logging
+import re
+
+import pytest
+from django.db import transaction
+
+from tests.support.crawler import filled, forms_of
+from tests.support.dossiers import full, rich
+from tests.support.doors import Door
+from tests.support.referee import WRITES, view_of
+from tests.support.sweep import CHILDREN, routes
+from werkcentrum.access.routes import tag_of
+
+pytestmark = pytest.mark.django_db
+NESTED = [r for r in routes() if not r.foreign and "public_id" in r.kwargs and CHILDREN & set(r.kwargs) - {"number"}]
+# What a refused request may write: who asked, and that she was shown her own dossier.
+HARMLESS = {"django_session", "audit_reading", "audit_submission"}
+NOT_A_CHILD = {"csrfmiddlewaretoken", "submit_key", "version", "digest", "seen", "minutes"}
+
+
+@pytest.fixture(scope="module")
+def made(django_db_setup, django_db_blocker):
+    logging.getLogger("django.request").setLevel(logging.CRITICAL)
+    with django_db_blocker.unblock(), transaction.atomic():
+        world = rich()
+        world.foreign = full(world.world, world.world.coach(name="Other"), 21, offer=world.offer)
+        yield world
+        transaction.set_rollback(True)
+    logging.getLogger("django.request").setLevel(logging.NOTSET)
+
+
+def door_of(whole):
+    return Door(whole.lead.user, whole.lead.membership)
+
+
+def writes(answer):
+    """Tables that a request wrote, besides the harmless ones."""
+    found = {match[2] for sql in answer.sql if (match := WRITES.match(sql))}
+    return found - HARMLESS
+
+
+@pytest.mark.parametrize("route", NESTED, ids=lambda route: route.name)
+def test_foreign_child_in_the_path(made, route):
+    door, own = door_of(made.main), made.main
+    for stranger in (made.foreign, made.elsewhere):
+        path = route.address(own, made, child=stranger)
+        if path == route.address(own, made):
+            continue
+        for method in ("GET", "POST"):
+            answer = door.knock(method, path, {"text": "x", "title": "x"} if method == "POST" else None)
+            assert answer.status in {404, 405}, f"{method} {path}: {answer.status}"
+            assert not writes(answer)
+
+
+def substitutes(own, stranger):
+    """Ids of the own dossier with those of another, kind by kind."""
+    kinds = ("goal", "step", "loose", "inzet", "agreement", "promise", "carry_over", "line", "period", "intake", "plan", "version")
+    pairs = {str(getattr(own, kind).pk): str(getattr(stranger, kind).pk) for kind in kinds}
+    return pairs | {str(own.client.public_id): str(stranger.client.public_id)}
+
+
+def swapped(data, pairs):
+    """For every field that names a child: the same data with another's child in it."""
+    for name, values in data.items():
+        if name in NOT_A_CHILD or not any(value in pairs for value in values):
+            continue
+        yield name, data | {name: [pairs.get(value, value) for value in values]}
+
+
+def test_foreign_child_in_the_form(made):
+    door, tried = door_of(made.main), 0
+    pairs = substitutes(made.main, made.foreign)
+    for form in forms_of(door, made, made.main):
+        for name, data in swapped(filled(form), pairs):
+            if not re.fullmatch(r"goal|step|inzet|pk|plan|client|line|period|agreement|.*_id", name):
+                continue  # a code that happens to look like an id
+            tried += 1
+            answer = door.knock("POST", form.action, data)
+            assert answer.status not in {200, 302}, f"{form.action} took {name} of another dossier: {answer.status}"
+            assert not writes(answer), f"{form.action} wrote {writes(answer)} with {name} of another dossier"
+    assert tried, "no form names a child: then this guard looks at nothing"
+
+
+def test_foreign_dossier_behind_an_own_form(made):
+    """The whole form, sent to another's address: 404 before anything is read from it."""
+    door = door_of(made.main)
+    mine, theirs = str(made.main.client.public_id), str(made.foreign.client.public_id)
+    actions = {form.action: form for form in forms_of(door, made, made.main) if mine in form.action}
+    assert len(actions) > 10
+    for action, form in actions.items():
+        answer = door.knock("POST", action.replace(mine, theirs), filled(form))
+        assert answer.status == 404 and not writes(answer), f"{action}: {answer.status}"
+
+
+def test_every_form_twice_is_one_deed(made):
+    """The second time the same key is answered as the first, and nothing is done again."""
+    door, proved = door_of(made.main), set()
+    for form in forms_of(door, made, made.main):
+        for button in form.buttons or [None]:
+            with transaction.atomic():
+                first = door.knock("POST", form.action, filled(form, button), keep=True)
+                second = door.knock("POST", form.action, filled(form, button), keep=True)
+                transaction.set_rollback(True)
+            if first.status == 302 and writes(first):
+                name = getattr(view_of(form.action), "__name__", "")
+                proved.add((tag_of(view_of(form.action)).obj, name))
+                assert (second.status, second.location) == (302, first.location), form.action
+                assert not writes(second), f"{form.action} twice: {writes(second)}"
+    print(f"\nforms sent twice: {len(proved)} kinds: {sorted(proved)}")
+    assert len(proved) >= 8
+
+
+def test_the_walk_sees_a_child_taken_without_its_parent(made, monkeypatch):
+    from django.shortcuts import get_object_or_404
+
+    from werkplan.models import Step
+
+    def careless(rows, **how):
+        return get_object_or_404(Step.objects.all() if getattr(rows, "model", None) is Step else rows, **how)
+
+    monkeypatch.setattr("werkplan.views.steps.get_object_or_404", careless)
+    route = next(route for route in NESTED if route.name == "werkplan:step")
+    with pytest.raises(AssertionError):
+        test_foreign_child_in_the_path(made, route)
