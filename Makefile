@@ -37,9 +37,10 @@ lint-only:
 bench: env ## measure the heavy screens, one line of JSON each
 	@$(MANAGE) bench
 
-shots: env ## run the journeys and keep their screenshots
+shots: env ## run the journeys, keep their screenshots and renew docs/tour
 	@sh .ci/browser
 	@WERKCENTRUM_SHOTS=1 $(PYTHON) -m pytest -q -m browser tests/journeys
+	@$(PYTHON) -m tests.support.tour
 
 lock: env ## pin the newest allowed versions of every package
 	@sh .ci/lock

@@ -57,8 +57,6 @@ def begins_intake(gids, *, saves_itself=True):
         sees(gids.locator("#saved-contact"), re.compile(r"Bewaard \d\d:\d\d"))
         sees(gids.locator("#saved-question"), re.compile(r"Bewaard \d\d:\d\d"))
         shot(gids, "intake")
-    else:
-        press(gids, "Bewaar en verder")
 
 
 def finds_draft(colleague):
