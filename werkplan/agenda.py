@@ -129,10 +129,11 @@ def _of_plans(mine, today):
     plan_url = reverse("werkplan:plan", args=["00000000-0000-4000-8000-000000000000"]).replace(
         "00000000-0000-4000-8000-000000000000", "{id}"
     )
-    decide = Inzet.objects.filter(plan__client__in=mine, state="te_herbevestigen").values_list(
+    # While the plan is offered, the next lead decides: then it is not for the old one to do.
+    again = Inzet.objects.filter(plan__client__in=mine, plan__offered_to=None, state="te_herbevestigen")
+    for dossier, title, name, day, step in again.values_list(
         "plan__client_id", "offer__title", "instrument__name", "decide_by", "step_id"
-    )
-    for dossier, title, name, day, step in decide:
+    ):
         text = f"Beslis opnieuw over ‘{title or name}’: uiterlijk {relative(day, today)}."
         yield dossier, Reason("decide", text, day, f"{plan_url}stap/{step}/")
     late = Step.objects.filter(plan__client__in=mine, state__in=rules.OPEN_STEP, due_on__lt=today).exclude(

@@ -74,8 +74,8 @@ def _inzet_moves(opened, inzet, posted):
     was_running = inzet.state_before in {"gestart", "onderbroken"}
     unfit = {"reconfirm", "confirm_granted" if was_running else "confirm_running"}
     names = [name for name in opened.moves(Inzet, inzet.state) if name not in unfit]
-    if opened.plan.state == "overdracht_aangeboden":
-        names = [name for name in names if not name.startswith("confirm")]
+    if opened.plan.state == "overdracht_aangeboden" and inzet.state == "te_herbevestigen":
+        return []
     order = list(INZET_MOVES)
     return [
         _choice(name, INZET_MOVES[name], ASKS.get(name, ()), f"i{inzet.pk}-{name}", posted)

@@ -157,6 +157,8 @@ def test_the_new_lead_decides_again(world, coach):
     plan.save()
     with pytest.raises(Conflict, match="nieuwe regiehouder"):
         walk(inzet, coach, "confirm_running")
+    page = world.browser(coach).get(reverse("werkplan:step", args=[client.public_id, inzet.step_id])).content.decode()
+    assert "Opnieuw bevestigen" in page and 'value="confirm' not in page and 'value="end_early"' not in page
     plan.refuse_offer()
     plan.save()
     page = world.browser(coach).get(reverse("werkplan:plan", args=[client.public_id])).content.decode()

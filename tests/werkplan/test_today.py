@@ -65,6 +65,10 @@ def test_looking_back_and_deciding(world, coach):
     inzet.reconfirm(by=TODAY() + datetime.timedelta(days=2))
     inzet.save()
     assert kinds(coach) == [["decide", "evaluate"]]
+    plan.refresh_from_db()
+    plan.offer(to=world.cell("gemeente-leeuwarden"))
+    plan.save()
+    assert kinds(coach) == [], "while it is offered, the next lead decides"
 
 
 def test_an_income_with_a_successor_is_no_signal(world, coach):
