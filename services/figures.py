@@ -8,14 +8,12 @@ from django.db.models import Count, F, Q, Sum
 from services.models import Offer
 from services.needs import LABELS
 from services.upkeep import SOON
+from werkcentrum.regions.models import Participation
 from werkcentrum.vocabulary import PartnerKind
-
-# Measures of the drawing, in units of the viewBox.
-ROW, LABEL, WIDTH = 26, 230, 640
 
 
 def figures(region, today) -> dict:
-    """Counts of the menu of a region on `today`: two queries."""
+    """Counts of the menu of a region on `today`: three queries."""
     rows = list(
         Offer.objects.published(today)
         .filter(region=region)
@@ -30,22 +28,12 @@ def figures(region, today) -> dict:
     }
 
 
-def bars(rows) -> dict:
-    """One bar per need, longest first: label, count and place in the drawing."""
+def bars(rows) -> list[dict]:
+    """One bar per need, longest first: label, count, and width as a share of the longest in percents."""
     counts = Counter(slug for needs, _, _ in rows for slug in needs if slug in LABELS)
     most = max(counts.values(), default=1)
-    lines = [
-        {
-            "label": LABELS[slug],
-            "count": count,
-            "top": place * ROW,
-            "text": place * ROW + 17,
-            "width": round((WIDTH - LABEL - 60) * count / most),
-            "end": LABEL + round((WIDTH - LABEL - 60) * count / most) + 8,
-        }
-        for place, (slug, count) in enumerate(sorted(counts.items(), key=lambda pair: (-pair[1], LABELS[pair[0]])))
-    ]
-    return {"lines": lines, "height": max(len(lines), 1) * ROW, "width": WIDTH, "left": LABEL}
+    in_order = sorted(counts.items(), key=lambda pair: (-pair[1], LABELS[pair[0]]))
+    return [{"label": LABELS[slug], "count": count, "width": round(100 * count / most)} for slug, count in in_order]
 
 
 def matrix(rows) -> dict:
@@ -64,13 +52,13 @@ def matrix(rows) -> dict:
 
 
 def partners(region, today) -> list[dict]:
-    """Per partner: offers, places, taken, free, and what stops within 90 days."""
+    """Per partner by name: offers, places, taken, free, full, and what stops within 90 days. Two queries."""
     limited = Q(places__isnull=False)
     soon = Q(valid_until__range=(today, today + datetime.timedelta(days=SOON)))
-    return list(
+    rows = (
         Offer.objects.published(today)
         .filter(region=region)
-        .values(name=F("provider__partner__name"))
+        .values("provider_id")
         .annotate(
             offers=Count("pk"),
             free=Sum(F("places") - F("places_taken"), filter=limited, default=0),
@@ -79,5 +67,7 @@ def partners(region, today) -> list[dict]:
             taken=Sum("places_taken", filter=limited, default=0),
             all_places=Sum("places", filter=limited, default=0),
         )
-        .order_by("name")
+        .order_by()
     )
+    names = dict(Participation.objects.filter(region=region).values_list("pk", "partner__name"))
+    return sorted(({"name": names[row["provider_id"]], **row} for row in rows), key=lambda row: row["name"])

@@ -8,7 +8,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import FSMField, transition
+from django_fsm import FSMField, FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
 from services.queries import OfferQuerySet
@@ -71,7 +71,7 @@ class Instrument(models.Model):
         return self.name
 
 
-class Offer(models.Model):
+class Offer(FSMModelMixin, models.Model):
     """What one partner offers in one region: the unit of the menukaart."""
 
     class State(models.TextChoices):

@@ -27,10 +27,11 @@ LABELS = {need.slug: need.label for need in reference.needs()}
 SLUGS = tuple(LABELS)
 
 
-def needs(*, employers_first=False):
-    """The needs, those of the own kind of asker first: (slug, label, sentence, icon, audience)."""
+def needs(*, employers_first=False, only_own=False):
+    """The needs, those of the own kind of asker first (or only): (slug, label, sentence, icon, audience)."""
     first = "employer" if employers_first else "client"
     rows = sorted(reference.needs(), key=lambda need: need.audience != first)
+    rows = [need for need in rows if need.audience == first or not only_own]
     return [(need.slug, need.label, need.sentence, ICONS[need.slug], need.audience) for need in rows]
 
 

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from services import policy, rules
+from services import audience, policy, rules
 from services.actions import WRITABLE
 from services.menu.cards import ages, room_of, start_of
 from services.models import Entitlement, Offer
@@ -62,17 +62,19 @@ def deeds(actor, offer) -> list[dict]:
 
 
 def describe(offer, *, today, for_client, names) -> dict:
-    """The page in words: `facts`, `who`, and the plain sentence of the entitlement. `names`: GM code to name."""
+    """The page in words: `facts`, `who` (situations by name), `needs`, `state`. `names`: GM code to name."""
     kind = offer.instrument
     can, room = room_of(offer)
     codes = rules.lawful_codes(offer)
     until = f" tot en met {long_date(offer.valid_until)}" if offer.valid_until else ", zonder einddatum"
     facts = [
-        ("Woont in", rules.places(offer.reach, names) if offer.reach else f"heel {offer.region.name}"),
-        ("Leeftijd", ages(kind) or "alle leeftijden"),
-        ("Voorwaarden", offer.conditions or "geen andere voorwaarden"),
+        ("Mag het?", ENTITLEMENT.get(offer.entitlement, "")),
         ("Kan het nu?", f"{room}. {start_of(offer, today)}."),
         ("Wat kost het de klant?", offer.cost_client or "Vraag het de aanbieder."),
+        ("Woont in", rules.places(offer.reach, names) if offer.reach else f"heel {offer.region.name}"),
+        ("Inkomen", sentence_case(audience.in_words(codes)) if codes else "Maakt niet uit"),
+        ("Leeftijd", sentence_case(ages(kind))),
+        ("Voorwaarden", offer.conditions),
         ("Wie betaalt het?", offer.financier),
         ("Prijs voor wie betaalt", "" if for_client else offer.price_payer),
         ("Hoelang duurt het?", kind.max_duration),
@@ -84,9 +86,13 @@ def describe(offer, *, today, for_client, names) -> dict:
         "who": [SITUATIONS[code].name for code in codes if code in SITUATIONS],
         "can": can,
         "needs": labels(offer.needs),
-        "entitlement": ENTITLEMENT.get(offer.entitlement, ""),
         "state": (STATES[offer.state], offer.get_state_display()),
     }
+
+
+def sentence_case(text) -> str:
+    """The text with a capital in front."""
+    return text[:1].upper() + text[1:]
 
 
 def story(offer, names) -> list[dict]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from services.menu.cards import room_of
 from services.models import Offer
@@ -118,4 +119,4 @@ def note_of(offer, key, today) -> str:
         return offer.withdrawn_reason
     if key in {"vol", "kaart"}:
         return room_of(offer)[1]
-    return f"gewijzigd {relative(offer.updated_at.date(), today)}"
+    return f"gewijzigd {relative(timezone.localtime(offer.updated_at).date(), today)}"

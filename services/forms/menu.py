@@ -41,7 +41,7 @@ class MenuFilter(Form):
         super().__init__(data)
         self.names = names
         places = sorted(names.items(), key=lambda pair: pair[1])
-        self.fields["gemeente"].choices = [("", f"Heel {region_name}"), *places]
+        self.fields["gemeente"].choices = [("", "Hele regio"), *places]
         self.fields["gemeente"].error_messages["invalid_choice"] = (
             f"Deze gemeente hoort niet bij {region_name}. Kies een gemeente uit de lijst."
         )
@@ -53,7 +53,7 @@ class MenuFilter(Form):
     def _situations(self, chosen):
         """The groups, and besides the one code that a link from a plan may carry."""
         extra = [(chosen, SITUATIONS[chosen].name)] if chosen in SITUATIONS else []
-        return [("", "Maakt niet uit"), *((group.slug, group.label) for group in GROUPS), *extra]
+        return [("", "Alle"), *((group.slug, group.label) for group in GROUPS), *extra]
 
     def asked(self) -> dict:
         """What was asked and understood, under the names of the address, without what was left empty."""

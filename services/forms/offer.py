@@ -3,16 +3,18 @@
 from itertools import groupby
 
 from django import forms
+from django.utils import timezone
 
 from services.audience import GROUPS
 from services.models import Entitlement, Instrument, Offer
 from services.needs import LABELS
-from services.rules import may_provide
+from services.rules import may_provide, why_not_instrument
 from werkcentrum.vocabulary import SITUATION_CHOICES, SITUATIONS
 from werkcentrum.web.dates import DateField
 from werkcentrum.web.forms import Form
 
 MOST = 32_000
+FEW = 6
 # Heading and fields of each group on the page.
 SECTIONS = (
     ("Wat is het?", ("instrument", "provider", "title", "description", "needs")),
@@ -48,10 +50,14 @@ def _number(label, **kwargs):
 
 
 def _ticks(label, *, choices=(), wrong="Kies uit de lijst.", **kwargs):
-    widget = forms.CheckboxSelectMultiple
-    return forms.MultipleChoiceField(
-        label=label, choices=choices, widget=widget, error_messages={"invalid_choice": wrong}, **kwargs
-    )
+    errors = {"invalid_choice": wrong}
+    return forms.MultipleChoiceField(label=label, choices=choices, widget=Ticks, error_messages=errors, **kwargs)
+
+
+class Ticks(forms.CheckboxSelectMultiple):
+    """Check boxes that stand in columns."""
+
+    template_name = "services/_ticks.html"
 
 
 class OfferForm(Form):
@@ -121,6 +127,7 @@ class OfferForm(Form):
         """Show what the instrument allows and what was ticked; the rest stays known, to be refused with the reason."""
         value = set(self["situations"].value() or ())
         shown = set(self.kind.situations if self.kind else ()) | value or set(SITUATIONS)
+        self.many_situations = len(shown) > FEW
         self.fields["situations"].widget.choices = [
             (group.label, [(code, SITUATIONS[code].name) for code in group.codes if code in shown])
             for group in GROUPS
@@ -131,6 +138,13 @@ class OfferForm(Form):
         rows = [row for row in Instrument.objects.all() if may_provide(row, partner_kind) and not row.abolished_on]
         rows += [self.kind] if self.kind not in rows else []
         self.fields["instrument"].widget.choices = [(row.code, row.name) for row in rows]
+
+    def clean_instrument(self):
+        """One that still exists."""
+        instrument = self.cleaned_data["instrument"]
+        if sentence := why_not_instrument(instrument, timezone.localdate()):
+            raise forms.ValidationError(sentence)
+        return instrument
 
     def clean(self):
         """What may stay empty gets its ordinary value."""

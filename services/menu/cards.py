@@ -13,7 +13,7 @@ NO_ID = "00000000-0000-0000-0000-000000000000"
 # What comes after "Ja" per kind of entitlement.
 YES = {
     "recht": "het is een recht",
-    "kan": "als de aanbieder het toekent",
+    "kan": "als {owner} het toekent",
     "verordening": "volgens de regels van de gemeente",
     "plicht": "het is een plicht",
     "subsidie": "met subsidie",
@@ -26,7 +26,8 @@ class Card:
     """An offer for one person, in words.
 
     `may` is yes, no or depends (something about the person is not known), `can` is yes or wait. `why_not` is empty
-    unless `may` is no. `instrument` is the code of the catalogue; `kind` its name.
+    unless `may` is no. `instrument` is the code of the catalogue; `kind` its name. `reach` names the municipalities
+    of a local offer while it is not known where the person lives.
     """
 
     pk: int
@@ -77,7 +78,7 @@ def card_of(offer, person: Person, *, today, names) -> Card:
         start=start_of(offer, today),
         cost=offer.cost_client or "Vraag het de aanbieder",
         owner=offer.provider.partner.name,
-        reach=rules.places(offer.reach, names) if offer.reach else "",
+        reach=rules.places(offer.reach, names) if offer.reach and not person.municipality_code else "",
         why_not=why_not,
     )
 
@@ -95,7 +96,7 @@ def _may(offer, person):
         asks.append(ages(kind))
     if asks:
         return "depends", f"Hangt ervan af: {', '.join(asks)}"
-    extra = YES.get(offer.entitlement)
+    extra = YES.get(offer.entitlement, "").format(owner=offer.provider.partner.name)
     return "yes", f"Ja, {extra}" if extra else "Ja"
 
 

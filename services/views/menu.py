@@ -25,8 +25,10 @@ def show(request):
     """The menu, or its changing part for htmx; the address holds every question."""
     context, status = page(request)
     fragment = request.htmx and not request.htmx.history_restore_request
-    template = "services/_menu.html" if fragment else "services/menu.html"
-    return render(request, template, context, status=status)
+    answer = render(request, "services/_menu.html" if fragment else "services/menu.html", context, status=status)
+    if fragment:
+        answer["HX-Replace-Url"] = context["clean_url"]
+    return answer
 
 
 def page(request):
@@ -44,7 +46,8 @@ def page(request):
         "menu": menu,
         "region": region,
         "need": asked.get("nodig", ""),
-        "tiles": tiles(menu, asked, first),
+        "tiles": tiles(menu, asked, needs(employers_first=first, only_own=request.actor.is_client)),
+        "clean_url": f"{request.path}{address(asked)}".rstrip("?"),
         "chips": [{"words": words, "url": address(asked, **{name: None})} for name, words in form.chips()],
         "searching": bool(asked.get("q") or asked.get("nodig")),
         "sentence": sentence(menu, region, request.GET.get("na")),
@@ -65,7 +68,7 @@ def address(asked, **change):
     return f"?{urlencode(answers)}" if answers else "?"
 
 
-def tiles(menu, asked, employers_first):
+def tiles(menu, asked, shown):
     """The needs as links with their count for this person; an empty one is left out unless it is chosen."""
     return [
         {
@@ -77,7 +80,7 @@ def tiles(menu, asked, employers_first):
             "url": address(asked, nodig=slug, niet=None),
             "employer": audience == "employer",
         }
-        for slug, label, sentence, icon, audience in needs(employers_first=employers_first)
+        for slug, label, sentence, icon, audience in shown
         if (count := menu.tally.get(f"need_{slug}", 0)) or slug == asked.get("nodig")
     ]
 
