@@ -31,8 +31,8 @@ def picture(name, height):
     if image.width > 1000:
         image = image.resize((960, image.height * 960 // image.width), Image.Resampling.LANCZOS)
     target = TOUR / f"{name.rsplit('-', 1)[0]}.png"
-    for colours in (128, 64, 32, 16):
-        image.quantize(colours, dither=Image.Dither.NONE).save(target, optimize=True)
+    for colours in (256, 128, 64, 32):
+        image.quantize(colours, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE).save(target, optimize=True)
         if target.stat().st_size <= LARGEST:
             return target
     raise ValueError(f"{target} is larger than {LARGEST} bytes: cut it off higher")
