@@ -33,7 +33,8 @@ EVENTS = {
     "services.return_offer": ("left", "Teruggegeven"),
     "services.withdraw_offer": ("stop", "Van de menukaart gehaald"),
 }
-COLUMNS = [Offer._meta.get_field(name).attname for name in WRITABLE]
+FIELDS = {field.name: field for field in Offer._meta.concrete_fields}
+COLUMNS = [FIELDS[name].attname for name in WRITABLE]
 LONGEST_STORY = 50
 DEEDS = (
     # route, label, icon, from which states, needs
@@ -46,7 +47,7 @@ DEEDS = (
 
 def deeds(actor, offer) -> list[dict]:
     """What the actor may do with the offer now: label, url, icon, and `main` for the one obvious next thing."""
-    open_to = [deed for deed in DEEDS if offer.state in deed[3] and policy.may(actor, deed[4], offer)]
+    open_to: list[tuple] = [deed for deed in DEEDS if offer.state in deed[3] and policy.may(actor, deed[4], offer)]
     if policy.may_edit(actor, offer):
         open_to.append(("offer_edit", "Wijzigen", "edit", (), None))
     next_one = open_to[0][0] if open_to and offer.state in {Offer.State.DRAFT, Offer.State.PROPOSED} else ""
@@ -130,7 +131,7 @@ def moment_of(at) -> str:
 
 def in_full(column, value, names) -> str:
     """One column of an offer in words: `plaatsen: 12`. `names`: GM code to name."""
-    label = Offer._meta.get_field(column).verbose_name.split(" (")[0]
+    label = str(FIELDS[column].verbose_name).split(" (")[0]
     return f"{label}: {in_words(column, value, names)}"
 
 

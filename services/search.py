@@ -51,7 +51,7 @@ def search(offers, text, *, loose=False):
         matches = [Q(**{f"look_{place}__gte": LOOSE}) for place in range(len(words))]
     else:
         matches = [_match(word, stem) for word, stem in zip(words, stems, strict=True)]
-    hits = reduce(lambda one, other: one + other, (Case(When(each, then=1), default=0) for each in matches))
+    hits = sum((Case(When(each, then=1), default=0) for each in matches), Value(0))
     needed = len(words) if len(words) < 3 else ceil(len(words) * 2 / 3)
     found = offers.filter(reduce(or_, matches)).annotate(hits=Cast(hits, IntegerField())).filter(hits__gte=needed)
     by_stem = SearchRank(F("search"), reduce(or_, stems))
@@ -61,7 +61,7 @@ def search(offers, text, *, loose=False):
 
 
 def _look(text):
-    return TrigramWordSimilarity(Unaccent(Value(text)), "search_text")
+    return TrigramWordSimilarity(Unaccent(Value(text)), "search_text")  # type: ignore[arg-type]  # takes expressions
 
 
 def _match(word, stem):

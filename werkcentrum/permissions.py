@@ -8,7 +8,7 @@ class Permission(StrEnum):
 
     label: str
 
-    def __new__(cls, value, label):
+    def __new__(cls, value: str, label: str = ""):
         member = str.__new__(cls, value)
         member._value_ = value
         member.label = label

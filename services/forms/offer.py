@@ -25,8 +25,8 @@ SECTIONS = (
     ("Wet", ("entitlement", "legal_basis")),
 )
 # Fields of one row.
-BESIDE = dict.fromkeys(("places", "places_taken"), 1) | dict.fromkeys(("waiting_days", "lead_days"), 2)
-BESIDE |= dict.fromkeys(("valid_from", "valid_until"), 3)
+BESIDE = dict.fromkeys(("places", "places_taken"), "1") | dict.fromkeys(("waiting_days", "lead_days"), "2")
+BESIDE |= dict.fromkeys(("valid_from", "valid_until"), "3")
 FILLED_IN = ("needs", "legal_basis", "entitlement", "cost_client", "financier")
 
 
@@ -71,7 +71,7 @@ class OfferForm(Form):
             "invalid_choice": "Dit instrument staat niet in de landelijke lijst. Kies er een uit de lijst."
         },
     )
-    provider = forms.ModelChoiceField(
+    provider: forms.ModelChoiceField = forms.ModelChoiceField(
         None,
         label="Aanbieder",
         error_messages={"invalid_choice": "Deze partner doet niet mee in deze regio. Kies er een uit de lijst."},

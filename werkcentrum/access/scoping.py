@@ -50,8 +50,8 @@ CLASSES = {
     "clients.Client": {
         PERSONAL: (
             "first_names call_name prefix surname partner_prefix partner_surname name_use gender birth_on "
-            "birth_precision street house_number house_letter house_addition postcode place municipality phone email channel language "
-            "interpreter sort_name search_name"
+            "birth_precision street house_number house_letter house_addition postcode place municipality phone "
+            "email channel language interpreter sort_name search_name"
         ),
         INTERNAL: "dossier public_id region version created_at",
     },

@@ -149,7 +149,7 @@ class PartialDateInput(forms.MultiWidget):
 
     def __init__(self, attrs=None):
         number = {"inputmode": "numeric", "autocomplete": "off"}
-        parts = {
+        parts: dict[str, forms.Widget | type[forms.Widget]] = {
             "day": forms.TextInput({**number, "maxlength": 2}),
             "month": forms.TextInput({**number, "maxlength": 10}),
             "year": forms.TextInput({**number, "maxlength": 4}),

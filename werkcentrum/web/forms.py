@@ -54,6 +54,7 @@ class Speaking:
     use_required_attribute = False
     # A form in which few fields are needed marks those; any other form marks what may stay empty.
     marks_required = False
+    fields: dict[str, forms.Field]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -158,7 +158,7 @@ class Werkplan(ConcurrentTransitionMixin, models.Model):
     @transition(field=state, source=State.OFFERED, target=RETURN_VALUE(*CARRIED), custom={"needs": P.HANDOVER_DECIDE})
     def accept_offer(self):
         """Overgenomen: hetzelfde plan loopt door onder de nieuwe regiehouder."""
-        self.lead = self.offered_to
+        self.lead = self.offered_to  # type: ignore[assignment]  # the constraint says it is there during a handover
         return self._settle()
 
     @transition(field=state, source=State.OFFERED, target=RETURN_VALUE(*CARRIED), custom={"needs": P.HANDOVER_DECIDE})
