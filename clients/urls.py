@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from clients.views import caseload, desk, intake, light_contacts, lookup, person, registration, situations, visits, who_helps
+from clients.views import (
+    caseload,
+    desk,
+    intake,
+    light_contacts,
+    lookup,
+    person,
+    registration,
+    situations,
+    visits,
+    who_helps,
+)
 
 app_name = "clients"
 urlpatterns = [

@@ -75,4 +75,4 @@ def read_bsn(*, opened, by) -> str:
         raise PermissionDenied(FieldGroup.BSN)
     row = NationalNumber.objects.filter(client=client).first()
     record("clients.read_bsn", client, by=by, dossier=client.pk)
-    return bsn.unseal(row.sealed, key_id=row.key_id, owner=client.public_id.bytes) if row else ""
+    return bsn.unseal(bytes(row.sealed), key_id=row.key_id, owner=client.public_id.bytes) if row else ""

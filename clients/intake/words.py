@@ -54,7 +54,7 @@ def text(part: Field | Column, value) -> str:
     if part.type in {"code", "codes"}:
         labels = {choice.value: choice.label for choice in part.choices}
         chosen = value if isinstance(value, list) else [value]
-        return ", ".join(labels.get(code, code) for code in chosen)
+        return ", ".join(labels.get(code) or str(code) for code in chosen)
     if part.type == "bool":
         return "Ja" if value else "Nee"
     if part.type == "date":

@@ -55,6 +55,7 @@ def _person_page(request, opened, **context):
         "intake": Intake.objects.filter(client=opened.client).first(),
         "may_edit": opened.stance.may(P.CLIENT_EDIT),
         "may_write": opened.stance.may(P.INTAKE_WRITE),
+        "sees_income": FieldGroup.INCOME in opened.stance.groups,
         "may_read_bsn": may_read_bsn and known["bsn"].is_known,
         "left": len(progress.missing(lens, known)),
         "pages": pages,

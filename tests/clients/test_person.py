@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from clients.actions.intake import Typed, save_answers
 from clients.header import header_of
@@ -83,6 +84,20 @@ def test_who_has_no_relation_sees_the_same_as_nothing(world, client):
     stranger = world.browser(world.coach())
     for name in ("person", "person_edit", "watchers", "responsible", "situations", "intake_check"):
         assert stranger.get(url(name, client)).status_code == 404, name
+
+
+def test_who_supports_sees_the_named_groups_and_no_income(world, client, gids):
+    save_answers(client=client, typed={"help_question": Typed("Werk in de zorg.")}, by=gids)
+    adviser = world.coach("onderwijs-friesland")
+    until = timezone.now() + datetime.timedelta(days=9)
+    world.involve(adviser, client, Relation.SUPPORT, field_groups=["G5"], until=until)
+    browser = world.browser(adviser)
+    seen = text(browser.get(url("person", client)))
+    assert "Werk in de zorg." in seen
+    assert "WW" not in seen.split("<main")[1].split("die u niet ziet")[0] and "000-0000000" not in seen
+    assert browser.get(url("responsible", client)).status_code == 403
+    assert browser.get(url("situations", client)).status_code == 403
+    assert browser.get(reverse("clients:intake", args=[client.public_id, 1])).status_code == 403
 
 
 # The BSN
