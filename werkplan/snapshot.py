@@ -24,6 +24,7 @@ def snapshot(plan, contents: Contents | None = None, *, coach: str = "") -> dict
         "format": FORMAT,
         "lead": {"partner": plan.lead.partner.name, "coach": coach},
         "evaluate_on": _day(plan.evaluate_on),
+        "own_view": plan.own_view,
         "goals": [_goal(goal) for goal in contents.goals if not goal.dropped_reason],
         "agreements": [
             _agreement(row) for row in contents.agreements if not (row.valid_until and row.valid_until < today)
@@ -55,7 +56,11 @@ def _step(step) -> dict:
         "done_on": _day(step.done_on),
         "inzet": inzet.state if inzet else "",
         "decision_ref": inzet.decision_ref if inzet else "",
-        "runs_until": _day(inzet.ends_on) if inzet and inzet.state not in rules.ENDED_INZET else None,
+        "runs": [
+            {"title": row.title, "until": _day(row.ends_on)}
+            for row in step.uses
+            if row.ends_on and row.state not in rules.ENDED_INZET
+        ],
     }
 
 

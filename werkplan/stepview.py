@@ -10,6 +10,8 @@ from werkplan.forms.steps import MoveForm
 from werkplan.models import Inzet, Step
 
 INZET_MOVES = {
+    "confirm_granted": "Doorgaan: toegekend",
+    "confirm_running": "Doorgaan: het loopt",
     "request": "Aanvragen",
     "assess": "In beoordeling",
     "grant": "Toegekend",
@@ -19,8 +21,6 @@ INZET_MOVES = {
     "interrupt": "Onderbreken",
     "finish": "Afgerond",
     "end_early": "Eerder stoppen",
-    "confirm_granted": "Doorgaan: toegekend",
-    "confirm_running": "Doorgaan: het loopt",
 }
 ASKS = {
     "finish": ("on",),

@@ -1,16 +1,20 @@
 """The plan on paper: readable by a screen reader, fit for the archive, and never with the number."""
 
+import datetime
 import io
 import re
 
 import pikepdf
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
-from tests.werkplan.plans import add_step, running_plan
+from tests.werkplan.plans import add_step, make_offer, running_plan
 from werkcentrum.audit.models import Event, Reading
+from werkcentrum.web.dates import long_date
 from werkplan.actions import agreements, consent
+from werkplan.actions.inzet import move_inzet
 from werkplan.pdf.document import TITLE, plan_document
 from werkplan.pdf.fetcher import NotOurs, OwnFilesOnly
 from werkplan.snapshot import snapshot
@@ -122,6 +126,19 @@ def test_own_words_on_paper(world, coach, client):
     )
     text = text_of(plan_document(client, version.content, version=version))
     assert "“Te snel voor mij”" in text and "niet mee eens" in text
+
+
+def test_what_runs_on_and_what_she_thinks_stand_on_it(coach, client, world):
+    plan, goal, _ = running_plan(coach, client)
+    inzet = add_step(coach, plan, goal, title="Op proef", offer=make_offer(world)).inzetten.get()
+    for move in ("request", "grant", "start"):
+        inzet = move_inzet(inzet=inzet, move=move, by=coach)
+    last = timezone.localdate() + datetime.timedelta(days=20)
+    type(inzet).objects.filter(pk=inzet.pk).update(ends_on=last)
+    plan.own_view = "Ik vind het spannend."
+    text = text_of(plan_document(client, snapshot(plan)))
+    assert f"Taaltraining NT2: tot en met {long_date(last)}" in text
+    assert "“Ik vind het spannend.”" in text
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,7 @@ def context_of(client, content, version) -> dict:
         "as_of": long_date(_created(version).date()),
         "version": version,
         "answer": _answer(version),
+        "own_words": version.own_words if version else content.get("own_view", ""),
         "mine": [step for step in still if step["who"] == "klant"],
         "others": [step for step in still if step["who"] != "klant"],
         "done": [step for step in steps if step["state"] == "klaar"][:AT_MOST],
@@ -103,7 +104,7 @@ def _step(step):
         "state": step["state"],
         "open": step["state"] in rules.OPEN_STEP,
         "how_far": "" if step["state"] in {"voorgesteld", "afgesproken"} else STATES[step["state"]],
-        "runs_until": f"Loopt tot en met {words(step['runs_until'])}" if step.get("runs_until") else "",
+        "runs": [f"{row['title']}: tot en met {words(row['until'])}" for row in step.get("runs", ())],
         "done_on": f"Klaar op {words(step['done_on'])}" if step["done_on"] else "",
     }
 
