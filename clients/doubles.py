@@ -82,8 +82,8 @@ def find(
 
 def _alike(keys, surname, partner_surname, likeness, close):
     """Whether a name may be the same with slips of the pen; on the same birth date or postcode more is forgiven."""
-    if likeness >= (0.3 if close else 0.5):
-        return True
+    if likeness < 0.1 or likeness >= (0.3 if close else 0.5):
+        return likeness >= 0.1
     pairs = [(ours, theirs) for ours in keys for theirs in (surname, names.plain(partner_surname)) if ours and theirs]
     return any(_slips(*pair) <= (2 if close and min(map(len, pair)) > 4 else 1) for pair in pairs)
 

@@ -4,6 +4,10 @@ import pytest
 from django.db import connection
 from django.test import Client as Browser
 
+from clients.privacy import SENTENCES
+from clients.views.who_helps import NEXT
+from tests.support.readability import assert_readable
+
 pytestmark = pytest.mark.django_db
 URL = "/wie-helpt-mij/"
 ENTER = {"situation": "WW", "municipality": "GM0080", "birth_year": "1995", "birth_month": "", "birth_day": ""}
@@ -96,3 +100,8 @@ def test_impossible_answers_are_sentences(change, says):
 def test_nothing_comes_in_by_address():
     page = Browser().get(URL, ENTER)
     assert page.status_code == 200 and not page.context["form"].is_bound
+
+
+@pytest.mark.parametrize("text", [*NEXT.values(), *SENTENCES])
+def test_the_words_are_plain(text):
+    assert_readable(text)
