@@ -8,19 +8,16 @@ from werkcentrum.vocabulary import SITUATIONS
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What of somebody decides whether an offer may be used. Empty, or None for the age, means: not asked.
+    """What of somebody decides whether an offer may be used. None means: not asked.
 
-    `situations` holds codes of `vocabulary.SITUATIONS`, `age` whole years.
+    `municipality_code` is a GM code; empty when it is not known where she lives, then only what reaches the whole
+    region is hers. `situations` holds codes of `vocabulary.SITUATIONS`; none at all leaves what is for everybody.
+    `age` counts whole years.
     """
 
-    municipality_code: str = ""
-    situations: tuple[str, ...] = ()
+    municipality_code: str | None = None
+    situations: tuple[str, ...] | None = None
     age: int | None = None
-
-    @property
-    def is_known(self) -> bool:
-        """Whether everything that a rule may ask is known."""
-        return bool(self.municipality_code and self.situations) and self.age is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def deeds(actor, offer) -> list[dict]:
     ]
 
 
-def describe(offer, *, today, for_client, names) -> dict:
+def describe(offer, *, today, for_client, names, closed="") -> dict:
     """The page in words: `facts`, `who` (situations by name), `needs`, `state`. `names`: GM code to name."""
     kind = offer.instrument
     can, room = room_of(offer)
@@ -70,7 +70,7 @@ def describe(offer, *, today, for_client, names) -> dict:
     until = f" tot en met {long_date(offer.valid_until)}" if offer.valid_until else ", zonder einddatum"
     facts = [
         ("Mag het?", ENTITLEMENT.get(offer.entitlement, "")),
-        ("Kan het nu?", f"{room}. {start_of(offer, today)}."),
+        ("Kan het nu?", "Nee, niet meer." if closed else f"{room}. {start_of(offer, today)}."),
         ("Wat kost het de klant?", offer.cost_client or "Vraag het de aanbieder."),
         ("Woont in", rules.places(offer.reach, names) if offer.reach else f"heel {offer.region.name}"),
         ("Inkomen", sentence_case(audience.in_words(codes)) if codes else "Maakt niet uit"),
@@ -124,9 +124,9 @@ def _line(row, before, event, names):
 
 
 def moment_of(at) -> str:
-    """`di 24 nov 2026 14:02`."""
+    """`di 24 nov 14:02`, with the year when it is another."""
     local = timezone.localtime(at)
-    return f"{short_date(local.date())} {local:%Y %H:%M}"
+    return f"{short_date(local.date(), timezone.localdate())} {local:%H:%M}"
 
 
 def in_full(column, value, names) -> str:

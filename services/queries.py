@@ -12,14 +12,14 @@ ROOM = Q(places=None) | Q(places_taken__lt=F("places"))
 
 def reaching(person: Person) -> Q | None:
     """Offers that reach this municipality: an offer local to Ede is not for Wageningen. None: not asked."""
-    if not person.municipality_code:
+    if person.municipality_code is None:
         return None
     return Q(reach=[]) | Q(reach__contains=[person.municipality_code])
 
 
 def lawful(person: Person) -> Q | None:
     """Offers that the offer itself and the law behind it allow for one of the situations. None: not asked."""
-    if not person.situations:
+    if person.situations is None:
         return None
     codes = list(person.situations)
     return (Q(situations=[]) | Q(situations__overlap=codes)) & (
@@ -80,7 +80,7 @@ class OfferQuerySet(QuerySet):
         """Offers of the region that reach this municipality."""
         return self.filter(reaching(Person(municipality_code)) or Q(), region=region)
 
-    def usable_by(self, *, region, municipality_code="", situations=(), age=None, date):
+    def usable_by(self, *, region, municipality_code, situations, age, date):
         """Offers that a person may use: published, within reach, lawful for one of the situations, and of age."""
         person = Person(municipality_code, tuple(situations), age)
         return self.published(date).filter(fits(person), region=region)

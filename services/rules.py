@@ -92,9 +92,9 @@ def lawful_codes(offer) -> list[str]:
 
 def why_not_for(offer, person: Person, names) -> str | None:
     """Why this person may not use the offer, or None; as `queries.fits`. `names`: GM code to name."""
-    if person.municipality_code and offer.reach and person.municipality_code not in offer.reach:
+    if person.municipality_code is not None and offer.reach and person.municipality_code not in offer.reach:
         return f"alleen voor inwoners van {places(offer.reach, names)}"
-    if person.situations and not all(
+    if person.situations is not None and not all(
         set(person.situations) & set(codes) for codes in (offer.situations, offer.instrument.situations) if codes
     ):
         return f"alleen voor {in_words(lawful_codes(offer))}{_not_with(person)}"
@@ -112,5 +112,5 @@ def places(codes, names) -> str:
 
 
 def _not_with(person):
-    groups = {group.phrase for code in person.situations if (group := group_of(code))}
+    groups = {group.phrase for code in person.situations or () if (group := group_of(code))}
     return f", niet voor {listed(sorted(groups), 'of')}" if len(groups) == 1 else ""

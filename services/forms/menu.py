@@ -64,7 +64,7 @@ class MenuFilter(Form):
     def person(self) -> Person:
         """For whom the menu is asked."""
         asked = self.asked()
-        return Person(asked.get("gemeente", ""), codes_of(asked.get("situatie", "")), asked.get("leeftijd"))
+        return Person(asked.get("gemeente"), codes_of(asked.get("situatie", "")) or None, asked.get("leeftijd"))
 
     def chips(self) -> list[tuple[str, str]]:
         """(name, words) of everything that narrows the menu."""

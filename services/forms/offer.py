@@ -8,7 +8,7 @@ from django.utils import timezone
 from services.audience import GROUPS
 from services.models import Entitlement, Instrument, Offer
 from services.needs import LABELS
-from services.rules import may_provide, why_not_instrument
+from services.rules import may_provide, why_not_instrument, why_not_period, why_not_places
 from werkcentrum.vocabulary import SITUATION_CHOICES, SITUATIONS
 from werkcentrum.web.dates import DateField
 from werkcentrum.web.forms import Form
@@ -77,7 +77,7 @@ class OfferForm(Form):
         error_messages={"invalid_choice": "Deze partner doet niet mee in deze regio. Kies er een uit de lijst."},
     )
     title = _text("title", label="Titel", help_text="Zo noemt een coach het in een gesprek.")
-    description = _text("description", rows=4, label="Wat doet u voor de klant?", help_text="In korte, gewone zinnen.")
+    description = _text("description", rows=4, label="Omschrijving", help_text="Wat doet u voor de klant?")
     needs = _ticks("Bij welke vraag hoort het?", choices=LABELS.items(), help_text="Hierop vindt een coach het aanbod.")
     reach = _ticks("Alleen voor inwoners van", required=False, help_text="Geen vinkje betekent: de hele regio.")
     situations = _ticks(
@@ -152,6 +152,11 @@ class OfferForm(Form):
         for name in ("places_taken", "waiting_days", "lead_days"):
             if name in data and data[name] is None:
                 data[name] = self.fields[name].initial
+        wrong = [why_not_places(data.get("places"), data.get("places_taken", 0))]
+        if "valid_from" in data:
+            wrong.append(why_not_period(data["valid_from"], data.get("valid_until"), data.get("next_start_on")))
+        for field, sentence in filter(None, wrong):
+            self.add_error(field, sentence)
         return data
 
     def sections(self):

@@ -78,7 +78,7 @@ def card_of(offer, person: Person, *, today, names) -> Card:
         start=start_of(offer, today),
         cost=offer.cost_client or "Vraag het de aanbieder",
         owner=offer.provider.partner.name,
-        reach=rules.places(offer.reach, names) if offer.reach and not person.municipality_code else "",
+        reach=rules.places(offer.reach, names) if offer.reach and person.municipality_code is None else "",
         why_not=why_not,
     )
 
@@ -90,7 +90,7 @@ def _url():
 
 def _may(offer, person):
     asks, kind = [], offer.instrument
-    if not person.situations and (codes := rules.lawful_codes(offer)):
+    if person.situations is None and (codes := rules.lawful_codes(offer)):
         asks.append(f"alleen voor {in_words(codes)}")
     if person.age is None and (kind.min_age or kind.max_age):
         asks.append(ages(kind))

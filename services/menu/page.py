@@ -48,8 +48,8 @@ def names_of(region) -> dict[str, str]:
 def menu_for(
     *,
     region,
-    municipality_code="",
-    situations=(),
+    municipality_code=None,
+    situations=None,
     age=None,
     date,
     text="",
@@ -60,10 +60,10 @@ def menu_for(
 ) -> list[Card]:
     """The cards of everything one person may use on `date`, best first: two queries, at most 500 cards.
 
-    What is left empty is not asked: the card then says "hangt ervan af". `situations` are codes. With `refused_too`
+    What is None is not asked: the card then says "hangt ervan af". `situations` are codes. With `refused_too`
     offers of the region that this person may not use come along behind the others, with `why_not`.
     """
-    person = Person(municipality_code, tuple(situations), age)
+    person = Person(municipality_code, None if situations is None else tuple(situations), age)
     names = names_of(region) if names is None else names
     rows = _found(region, date, text, need)
     if not refused_too:

@@ -10,6 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from services import actions, policy
 from services.forms.offer import ReasonForm
+from services.menu import Person
+from services.menu.cards import card_of
+from services.menu.page import names_of
 from services.models import Offer
 from services.rules import why_not_publish
 from werkcentrum.access.routes import tagged
@@ -109,7 +112,8 @@ def decide(request, public_id, deed):
     """Ask with the consequence in words, then do it; a refusal comes back on the same page."""
     offer = policy.open_offer(request.actor, public_id, needs=deed.needs)
     form = ReasonForm(request.POST or None, help_text=deed.hint) if deed.hint else None
-    refusal, status = "", 200
+    refusal, status, today = "", 200, timezone.localdate()
+    obstacle = (why_not_publish(offer, today) or "") if deed.checks else ""
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
             deed.action(offer=offer, by=request.actor, version=seen(request), **(form.cleaned_data if form else {}))
@@ -118,10 +122,10 @@ def decide(request, public_id, deed):
         else:
             messages.success(request, deed.done)
             return redirect("services:offer", public_id=public_id)
-    elif deed.checks:
-        refusal = why_not_publish(offer, timezone.localdate()) or ""
     status = 422 if form is not None and form.errors and status == 200 else status
-    context = {"offer": offer, "deed": deed, "form": form, "refusal": refusal}
+    context = {"offer": offer, "deed": deed, "form": form, "refusal": refusal or obstacle, "obstacle": obstacle}
+    if deed.checks:
+        context["card"] = card_of(offer, Person(), today=today, names=names_of(offer.region))
     return render(request, "services/offer_decide.html", context, status=status)
 
 

@@ -10,6 +10,8 @@ from services.rules import why_closed, why_not_publish
 from werkcentrum.access.routes import tagged
 from werkcentrum.permissions import Permission as P
 
+ON_THE_MENU = {"gepubliceerd", "ingetrokken"}  # now or once
+
 
 @tagged("offer", "read")
 def show(request, public_id):
@@ -18,14 +20,15 @@ def show(request, public_id):
     offer = policy.open_offer(actor, public_id)
     actor.require(P.MENU_READ)
     keeps, names = policy.may(actor, P.OFFER_PROPOSE, offer), names_of(offer.region)
+    closed = why_closed(offer, today) if offer.state in ON_THE_MENU else ""
     context = {
         "offer": offer,
-        "closed": why_closed(offer, today),
+        "closed": closed,
         "obstacle": why_not_publish(offer, today) if keeps and offer.state != offer.State.WITHDRAWN else "",
         "keeps": keeps,
         "deeds": deeds(actor, offer),
         "events": story(offer, names) if keeps else [],
         "frame": "portal/base.html" if actor.is_client else "desk/base.html",
-        **describe(offer, today=today, for_client=actor.is_client, names=names),
+        **describe(offer, today=today, for_client=actor.is_client, names=names, closed=closed),
     }
     return render(request, "services/offer.html", context)

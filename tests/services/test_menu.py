@@ -112,8 +112,8 @@ def test_employers_see_their_own_offers_first(menu, world):
 
 def people():
     """Persons of every kind that a rule may ask."""
-    for code in ("", EDE, WAGENINGEN):
-        for situations in ((), ("WW",), ("BIJSTAND", "NUG")):
+    for code in (None, "", EDE, WAGENINGEN):
+        for situations in (None, (), ("WW",), ("BIJSTAND", "NUG")):
             for age in (None, 19, 26, 27, 60):
                 yield Person(code, situations, age)
 
@@ -187,3 +187,14 @@ def test_counts_of_what_is_left_out(menu, world):
         "alleen voor inwoners van Ede",
         "pas vanaf 27 jaar",
     ]
+
+
+def test_who_has_no_known_income_may_use_what_is_for_everybody_only(menu, world):
+    menu.published("PP_UWV_WW", partner="uwv", title="Alleen WW")
+    menu.published(title="Voor iedereen")
+    menu.published(title="Alleen Leeuwarden", reach=["GM0080"])
+    question = {"region": world.region(), "age": 31, "date": timezone.localdate()}
+    usable = Offer.objects.usable_by(**question, municipality_code="GM0080", situations=[])
+    assert {offer.title for offer in usable} == {"Voor iedereen", "Alleen Leeuwarden"}
+    usable = Offer.objects.usable_by(**question, municipality_code="", situations=["WW"])
+    assert {offer.title for offer in usable} == {"Alleen WW", "Voor iedereen"}
