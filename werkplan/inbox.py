@@ -13,6 +13,7 @@ from clients.offered import coaches_of
 from clients.receiver import partner_name
 from werkcentrum.access.models import Involvement
 from werkcentrum.access.relations import Relation
+from werkcentrum.audit.models import Event
 from werkcentrum.permissions import Permission as P
 from werkcentrum.vocabulary import situation
 from werkcentrum.vocabulary.workdays import workdays_between
@@ -41,6 +42,7 @@ class Card:
     today: date
     titles: list[str] = field(default_factory=list)
     form: Any = None
+    talk_on: str = ""
 
     @property
     def heading(self):
@@ -74,6 +76,11 @@ class Card:
         return clock(self.row.due_on, self.today)
 
     @property
+    def talk(self):
+        """The day on which both talk first, or None."""
+        return date.fromisoformat(self.talk_on) if self.talk_on else None
+
+    @property
     def late(self):
         """Whether the answer is overdue."""
         return self.row.due_on < self.today
@@ -98,6 +105,8 @@ def handovers(actor):
 def card_of(row, actor):
     """The card of one handover, with the step titles when the actor is the coach who decides."""
     found = Card(row, timezone.localdate())
+    talks = Event.objects.filter(dossier=row.client_id, action="clients.plan_talk", object_id=str(row.pk))
+    found.talk_on = talks.order_by("-at").values_list("detail__on", flat=True).first() or ""
     if is_proposed_to(row, actor):
         found.titles = _titles([row]).get(row.client_id, [])
     return found

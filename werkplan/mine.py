@@ -15,6 +15,7 @@ from clients.receiver import partner_name
 from werkcentrum.permissions import Permission as P
 from werkcentrum.vocabulary import situation
 from werkplan.models import Step, Werkplan
+from werkplan.models.plan import State
 from werkplan.report import told
 from werkplan.words import situation_words
 
@@ -56,7 +57,7 @@ def open_own(actor, *, part, needs=P.OWN_PLAN_READ) -> Own:
 
 def this_week(plan) -> tuple[list[Step], int]:
     """At most three own steps that come first, and how many are left: one query."""
-    if plan is None:
+    if plan is None or plan.state == State.CLOSED:
         return [], 0
     rows = plan.steps.filter(who=Step.Who.CLIENT, state__in=TO_DO)
     rows = list(rows.order_by(F("due_on").asc(nulls_last=True), "position", "pk"))

@@ -60,7 +60,8 @@ class Line:
         """What must be the same when it is confirmed."""
         item = self.item
         offer = self.offer.pk if self.offer else None
-        return [self.item_type, item.pk, item.version, self.kind, self.reason, str(self.until), self.becomes, offer]
+        stands = [item.version, getattr(item, "state", ""), str(getattr(item, "ends_on", ""))]
+        return [self.item_type, item.pk, *stands, self.kind, self.reason, str(self.until), self.becomes, offer]
 
 
 @dataclass

@@ -99,3 +99,29 @@ def test_the_client_does_her_own_steps(story, new_page, live_server):
     own.get_by_role("button", name="Gedaan").first.click()
     assert "Goed gedaan!" in own.content()
     shot(own, "mijn-gedaan")
+
+
+def test_from_the_desk_to_uwv(committed_world, new_page, live_server):
+    world = committed_world
+    leader, gids = world.team_leader("uwv"), world.gids()
+    world.coach(name="Sanne Dijkstra")
+    client = world.client_of(gids)
+    desk, lead = new_page(), new_page()
+    log_in(desk, gids, live_server)
+    log_in(lead, leader, live_server)
+    lead.goto("/overdrachten/")
+    assert "Er wacht niets" in lead.content()
+    look(lead)
+    shot(lead, "overdracht-leeg")
+    desk.goto(f"/klanten/{client.public_id}/aanbieden/")
+    look(desk)
+    shot(desk, "aanbieden")
+    desk.get_by_role("button", name="Aanbieden aan UWV").click()
+    assert "U blijft regiehouder" in desk.content()
+    look(desk)
+    shot(desk, "aangeboden")
+    lead.goto("/overdrachten/")
+    lead.get_by_label("Toewijzen aan").select_option(label="Sanne Dijkstra (0 dossiers)")
+    lead.get_by_role("button", name="Toewijzen").click()
+    assert "Sanne Dijkstra is nu regiehouder" in lead.content()
+    assert desk.goto(f"/klanten/{client.public_id}/aanbieden/").status == 404

@@ -137,6 +137,12 @@ def test_the_team_leader_sees_a_card_and_no_name(world, story):
     assert Reading.objects.filter(actor=story.leader.user, dossier=story.client.pk, part="list:handover").exists()
 
 
+def test_the_card_page_shows_titles_to_the_deciding_coach_only(world, proposed):
+    for actor, sees in ((proposed.leader, False), (proposed.town, True)):
+        text = world.browser(actor).get(page("handover", proposed)).content.decode()
+        assert ("Taaltraining NT2" in text) is sees and "Amrani" not in text
+
+
 def test_the_coach_sees_titles_of_steps_and_no_more(world, proposed):
     text = world.browser(proposed.town).get(reverse("werkplan:inbox")).content.decode()
     assert "Taaltraining NT2" in text and "F. el A., 1995" in text
@@ -199,6 +205,7 @@ def test_talk_first_and_withdraw_in_the_browser(world, proposed):
     answer = post(world, proposed.town, page("handover_talk", proposed), on="1-1-2020")
     assert answer.status_code == 422 and "vanaf vandaag" in answer.content.decode()
     assert post(world, proposed.town, page("handover_talk", proposed), on="24-11-2027").status_code == 302
+    assert "24 november 2027" in world.browser(proposed.coach).get(page("handover", proposed)).content.decode()
     assert post(world, proposed.coach, page("handover_withdraw", proposed)).status_code == 302
     assert Handover.objects.get().state == "ingetrokken"
 

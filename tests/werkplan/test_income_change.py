@@ -173,6 +173,14 @@ def test_confirming_something_else_than_was_shown_is_a_conflict_with_the_new_pre
     assert not CarryOver.objects.exists() and not Handover.objects.exists()
 
 
+def test_a_decision_meanwhile_is_a_change_too(world):
+    story = golden(world)
+    digest = preview_of(client=story.client, code="BIJSTAND", on=NEW_YEAR, by=story.coach).digest
+    Inzet.objects.filter(instrument="PP_UWV_WW").update(state="gestart", starts_on="2026-11-01")
+    with pytest.raises(Overtaken):
+        change(story, digest=digest)
+
+
 def test_the_same_date_twice_is_refused(world):
     story = golden(world)
     change(story)

@@ -1,14 +1,17 @@
 """The client's own pages: her steps, her plan, her words; and nobody else's."""
 
 import datetime
+import re
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from clients.models import Entry
 from tests.factories.fatima import fatima, golden
+from tests.support.readability import words_per_sentence
 from tests.werkplan.test_handover import offered
 from werkcentrum.access import actions as access
 from werkcentrum.access.models import Relation
@@ -168,3 +171,14 @@ def test_the_own_plan_as_pdf(world, story):
     story.step("Bel de taalschool", who="klant")
     answer = page(world, story.own, "my_plan_pdf")
     assert answer.status_code == 200 and answer.content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("name", ["my_steps", "my_plan"])
+def test_what_she_reads_is_plain(world, name):
+    story = offered(world)
+    main = page(world, herself(story, world), name).content.decode().split("<main")[1].split("</main>")[0]
+    texts = [strip_tags(part).strip() for part in re.findall(r"<(?:p|li)[^>]*>(.*?)</(?:p|li)>", main, re.S)]
+    texts = [" ".join(text.split()) for text in texts if text.endswith(".")]
+    assert len(texts) > 8
+    words = [words_per_sentence(text) for text in texts]
+    assert sum(words) / len(words) <= 12 and max(words) <= 18, texts
