@@ -24,11 +24,7 @@ class NextReceiver:
         """A first text for why one hands over; the giver makes it her own."""
         later = "" if self.on <= timezone.localdate() else f" per {long_date(self.on)}"
         name = self.receiver.name
-        return (
-            ""
-            if self.own
-            else f"{name[0].upper()}{name[1:]} is verantwoordelijk{later}: {self.receiver.answer.article}."
-        )
+        return "" if self.own else f"{name[0].upper()}{name[1:]} is verantwoordelijk voor hulp naar werk{later}."
 
 
 def next_receiver(client, cell) -> NextReceiver:
