@@ -10,32 +10,10 @@ from werkcentrum.access.models import Involvement
 from werkcentrum.access.relations import RIGHTS, STRONGEST_FIRST
 from werkcentrum.access.roles import ROLES
 from werkcentrum.audit.models import Reading
+from werkcentrum.audit.parts import part_words
 from werkcentrum.web.dates import long_date
 
 MOST_READINGS = 500
-PARTS = {
-    "plan": "het plan",
-    "intake": "de intake",
-    "mine": "de gegevens",
-    "bsn": "het BSN",
-    "responsible": "wie verantwoordelijk is",
-    "watchers": "wie meekijkt",
-    "income": "het inkomen",
-    "timeline": "het verloop",
-    "documents": "de documenten",
-    "person": "de persoonsgegevens",
-    "lookup": "een opzoekvraag",
-    "double": "een kaartje bij inschrijven",
-    "handover": "de overdracht",
-    "card:handover": "het kaartje bij een overdracht",
-    "carryover": "wat doorloopt na een wijziging van inkomen",
-    "version": "een vastgelegde versie van het plan",
-    "pdf": "het plan als document",
-    "own_pdf": "het plan als document",
-    "own_plan": "het plan",
-    "own_steps": "de stappen",
-}
-ON_A_LIST = "een regel in een lijst"
 
 
 @dataclass
@@ -94,6 +72,6 @@ def _add(found, row, who):
         found[(at.date(), row.actor_id, row.participation_id)] = look
     look.key = (at.date(), at)
     look.last = f"{at:%H:%M}"
-    part = PARTS.get(row.part, ON_A_LIST if row.part.startswith("list:") else "het dossier")
+    part = part_words(row.part)
     if part not in look.parts:
         look.parts.append(part)

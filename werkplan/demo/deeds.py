@@ -9,6 +9,7 @@ from clients.actions import intake
 from clients.actions.income import add_period
 from clients.actions.registration import Papers, register
 from clients.models import NationalNumber
+from werkcentrum.audit.record import record_readings
 from werkplan.actions import agreements, consent, goals, handover, inzet, steps
 from werkplan.actions import plan as plans
 from werkplan.actions.income import change_income
@@ -105,6 +106,9 @@ def agreed(plan, *, by, duty="", promise="", freely="", answer="papier"):
 def moved(plan, title, *moves, by):
     """A step, or the offer it uses, moves on: `step.start`, `inzet.request`, …"""
     coach = actor(by)
+    # The coach had the plan before her: then the log shows so, as it does for everybody.
+    coach.saw([plan.client_id], "plan")
+    record_readings(coach)
     step = plan.steps.select_related("plan__client__municipality").get(title=title)
     for move in moves:
         kind, name = move.split(".")

@@ -29,7 +29,8 @@ AISHA = Person(
 )  # fmt: skip
 TOMASZ = Person(
     "999950812", "Tomasz", "Nowak", 41, ("Smallingerland", "9203AA", 118, "Voorbeeldweg"),
-    "Mijn WW is bijna op en ik volg nog een cursus.", "Lasser", gender="M", did="Monteur", speaks=("pol", "A2"),
+    "Mijn WW is bijna op en ik volg nog een cursus.", "Magazijnmedewerker", gender="M", did="Inpakker",
+    speaks=("pol", "A2"),
 )  # fmt: skip
 RIA = Person(
     "999950861", "Ria", "Jong", 58, ("Súdwest-Fryslân", "8601AA", 4, "Schetshof"),
@@ -101,16 +102,16 @@ def _aisha(person):
 
 
 def _tomasz(person):
-    until = timezone.localdate() - timedelta(days=4)
+    until = timezone.localdate() + timedelta(days=12)
     client = arrives(person, days=110, income="WW", since=400, until=until, to=UWV, coach="Pieter")
     with days_ago(100):
         todo = [
-            ("Lascursus afmaken", "klant", 140, "Certificaat gehaald", "SCHOLING_WW"),
+            ("Heftruckcursus afmaken", "klant", 140, "Certificaat gehaald", "SCHOLING_WW"),
             ("Nederlands oefenen bij het Taalhuis", "klant", 160, "Gesprek op niveau B1", "TAAL"),
         ]
-        plan = drafted(client, by="Pieter", goal="Ik wil als lasser werken.", kind="betaald_werk", todo=todo)
+        plan = drafted(client, by="Pieter", goal="Ik wil in een groot magazijn werken.", kind="betaald_werk", todo=todo)
         agreed(plan, by="Pieter", duty="ww_zoeken")
-        moved(plan, "Lascursus afmaken", "inzet.request", "inzet.grant", "inzet.start", by="Pieter")
+        moved(plan, "Heftruckcursus afmaken", "inzet.request", "inzet.grant", "inzet.start", by="Pieter")
         moved(plan, "Nederlands oefenen bij het Taalhuis", "inzet.request", "inzet.grant", "inzet.start", by="Pieter")
     with days_ago(12):
         offer = changes_to(client, "BIJSTAND", on=until + timedelta(days=1), by="Pieter")

@@ -7,6 +7,7 @@ from werkcentrum.access.models import User
 from werkcentrum.access.roles import ROLES
 from werkcentrum.access.routes import tagged
 from werkcentrum.audit.models import Reading
+from werkcentrum.audit.parts import part_words
 from werkcentrum.permissions import Permission
 
 PAGE = 50
@@ -39,6 +40,7 @@ def log(request):
 def _line(row):
     return {
         "reading": row,
+        "part": part_words(row.part),
         "role": ROLES[row.role].label if row.role in ROLES else "",
         "dossier": str(row.dossier.public_id)[:8] if row.dossier else "geen",
     }

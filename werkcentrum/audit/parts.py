@@ -1,0 +1,30 @@
+"""The parts of a dossier that a reading names, in Dutch as the client and the privacy officer read them."""
+
+PARTS = {
+    "plan": "het plan",
+    "intake": "de intake",
+    "mine": "de gegevens",
+    "bsn": "het BSN",
+    "responsible": "wie verantwoordelijk is",
+    "watchers": "wie meekijkt",
+    "income": "het inkomen",
+    "timeline": "het verloop",
+    "documents": "de documenten",
+    "person": "de persoonsgegevens",
+    "lookup": "een opzoekvraag",
+    "double": "een kaartje bij inschrijven",
+    "handover": "de overdracht",
+    "card:handover": "het kaartje bij een overdracht",
+    "carryover": "wat doorloopt na een wijziging van inkomen",
+    "version": "een vastgelegde versie van het plan",
+    "pdf": "het plan als document",
+    "own_pdf": "het plan als document",
+    "own_plan": "het plan",
+    "own_steps": "de stappen",
+}
+ON_A_LIST = "een regel in een lijst"
+
+
+def part_words(part: str) -> str:
+    """What was looked at: "het plan", "een regel in een lijst"; a part without words of its own is "het dossier"."""
+    return PARTS.get(part, ON_A_LIST if part.startswith("list:") else "het dossier")
