@@ -89,9 +89,12 @@ def sentence(menu, region, further):
     """`14 mogelijkheden in Friesland, 12 met plaats`, as two parts: what is bold and what follows."""
     if menu.guessed:
         return f"{counted(menu.total)} lijken erop" if menu.total > 1 else "1 mogelijkheid lijkt erop", ""
-    room = menu.tally["room"]
-    rest = "" if not menu.total else ", alle met plaats" if room == menu.total > 1 else f", {room or 'geen'} met plaats"
-    return counted(menu.total), f" in {region.name}{rest}{', verder in de lijst' if further else ''}"
+    room, total = menu.tally["room"], menu.total
+    words = {0: "geen met plaats", total: "alle met plaats"}.get(room, f"{room} met plaats")
+    if total == 1:
+        words = "met plaats" if room else "nu vol"
+    words = f", {words}" if total else ""
+    return counted(total), f" in {region.name}{words}{', verder in de lijst' if further else ''}"
 
 
 def counted(number):
