@@ -22,6 +22,8 @@ TABS = (
     ("Wie kijkt mee", "clients:watchers", "watchers", P.CLIENT_READ),
 )
 
+OF_THE_PLAN = {"plan", "timeline", "documents"}
+
 
 @dataclass(frozen=True)
 class Header:
@@ -90,7 +92,7 @@ def tabs_of(opened, current) -> list:
     tabs = []
     for label, route, key, needs in TABS:
         url = path_to(route, opened.client.public_id)
-        if url and opened.stance.may(needs):
+        if url and opened.stance.may(needs) and (key not in OF_THE_PLAN or FieldGroup.PLAN in opened.stance.groups):
             tabs.append({"label": label, "url": url, "current": key == current})
     return tabs
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from clients.models import Client
@@ -16,11 +17,11 @@ class OpenClient:
     stance: policy.Stance
 
 
-def open_client(actor, public_id, *, part, needs=None, known=False) -> OpenClient:
+def open_client(actor, public_id, *, part, needs=None, group=None, known=False) -> OpenClient:
     """The person behind a visible dossier, with the reading noted.
 
     Raises Http404 when the actor may not open it (whether or not it exists), PermissionDenied when role or relation
-    does not allow `needs`. `known` also lets in who sees only the card (offered, former).
+    does not allow `needs` or does not show the `group` of fields. `known` also lets in who sees only the card (offered, former).
     """
     people = Client.objects.select_related("municipality", "region", "dossier")
     people = people.known_to(actor) if known else people.visible_to(actor)
@@ -30,5 +31,7 @@ def open_client(actor, public_id, *, part, needs=None, known=False) -> OpenClien
     stance = policy.stance(actor, client.pk)
     if needs is not None:
         stance.require(needs)
+    if group is not None and group not in stance.groups:
+        raise PermissionDenied(group)
     actor.saw([client.pk], part)
     return OpenClient(client, stance)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pytest
 from django.core import mail
 from django.db import transaction
+from django.urls import reverse
 
 from tests.support import canaries
 from tests.support.dossiers import MUNICIPAL, Rich, full, hand_over, rich
@@ -74,8 +75,8 @@ def _spies(made, people, birds, ulla, union):
     lead, me = set(RIGHTS["lead"].groups), set(RIGHTS["self"].groups)
     card = {canaries.CARD}
     seen = {
-        "coach": (ulla, {MINE: lead | card, HELPED: {*own, G.PROFILE}, OFFERED: own | card, GIVEN: own}),
-        "union": (union, {UNION: lead - PRIVATE | card}),
+        "coach": (ulla, {MINE: lead | card | {canaries.DESK}, HELPED: {*own, G.PROFILE}, OFFERED: own | card | {canaries.TITLES}, GIVEN: own}),
+        "union": (union, {UNION: lead - PRIVATE | card | {canaries.DESK}}),
         "klant": (klant, {MINE: me | card}),
         "gids": (gids, {MINE: lead - PRIVATE | card}),
         "teamleider": (world.team_leader(), {OFFERED: card}),
@@ -117,7 +118,9 @@ def leaks(aviary, spy, route, method, answer) -> list[str]:
     found = []
     for bird in aviary.birds.found_in(text):
         asked_for_it = bird.group == G.BSN and route.name == "clients:bsn" and method == "POST"
-        seen = bird.group in spy.may_see.get(bird.person, set()) and (bird.group != G.BSN or asked_for_it)
+        may = spy.may_see.get(bird.person, set())
+        seen = bool({bird.group, canaries.ALSO.get(bird.where, bird.group)} & may)
+        seen = seen and (bird.group != G.BSN or asked_for_it)
         if not seen:
             found.append(f"{route.name} {method} shows {spy.name} {bird.where} of person {bird.person}")
     places = " ".join([*TITLE.findall(text), *ADDRESS.findall(answer.text), str(answer.response.headers)])
@@ -134,23 +137,19 @@ def unread(aviary, spy, route, answer, before) -> list[str]:
 
 
 def visits(spy, aviary):
-    """Every (route, path) for a spy: each dossier route for everyone, other routes once."""
+    """Every (route, path) for a spy: each dossier route for several people, other routes once."""
     for route in OWN:
-        if "public_id" not in route.kwargs or not route.path.startswith("klanten/"):
-            whole = aviary.people[OFFERED if route.path.startswith("overdrachten/") else MINE]
-            value = {"public_id": whole.handover.public_id} if route.path.startswith("overdrachten/") else None
-            yield route, _address(route, whole, aviary, value)
-            continue
-        for n in aviary.people if spy.name == "coach" else (MINE, COLLEAGUES, UNION):
-            yield route, route.address(aviary.people[n], aviary.rich)
+        people = [MINE]
+        if route.path.startswith("klanten/<"):
+            people = list(aviary.people) if spy.name == "coach" else [MINE, COLLEAGUES, UNION]
+        for n in people:
+            yield route, _address(route, aviary.people[n], aviary)
 
 
-def _address(route, whole, aviary, value):
-    if value is None:
-        return route.address(whole, aviary.rich)
-    from django.urls import reverse
-
-    return reverse(route.name, kwargs=value)
+def _address(route, whole, aviary):
+    if route.path.startswith("overdrachten/<"):
+        return reverse(route.name, kwargs={"public_id": aviary.people[OFFERED].handover.public_id})
+    return route.address(whole, aviary.rich)
 
 
 def look_everywhere(aviary, spy) -> list[str]:

@@ -9,6 +9,7 @@ from django.http import Http404
 from clients.models import Client
 from clients.policy import open_client
 from werkcentrum.access import policy
+from werkcentrum.permissions import FieldGroup
 from werkcentrum.permissions import Permission as P
 from werkcentrum.refusal import Conflict, Refused
 from werkcentrum.vocabulary import PartnerKind
@@ -40,7 +41,8 @@ def open_plan(actor, public_id, *, part="plan", needs=P.WERKPLAN_READ, missing_o
     `whole` reads agreements and last version along. Raises Http404 when the dossier may not be opened or has no plan
     (unless `missing_ok`), PermissionDenied when role or relation does not allow `needs`.
     """
-    opened = open_client(actor, public_id, part=part, needs=needs)
+    # AVG: who supports on something else has a named group of fields, and the plan is a group of its own.
+    opened = open_client(actor, public_id, part=part, needs=needs, group=FieldGroup.PLAN)
     plans = Werkplan.objects.select_related("lead__partner", "offered_to__partner")
     plans = plans.whole() if whole else plans
     plan = plans.filter(client_id=opened.client.pk).first()

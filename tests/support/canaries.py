@@ -15,6 +15,8 @@ from werkcentrum.permissions import FieldGroup as G
 from werkcentrum.web.dates import MONTHS, SHORT_MONTHS
 
 CARD = "card"  # shown on the card of a handover to who may see that
+TITLES = "titles"  # shown beside the card to who was proposed
+ALSO = {"clients.Client.prefix": CARD, "werkplan.Step.title": TITLES}
 DESK = "desk"  # of a contact without a dossier
 
 # Fields that cannot carry a token of their own, each with the reason. A new field is either planted or named here.
@@ -51,7 +53,7 @@ GROUP = {
     "clients.LightContact": {DESK: "call_name phone email question result"},
     "werkplan.Werkplan": {G.PLAN: "own_view"},
     "werkplan.Goal": {G.PLAN: "text"},
-    "werkplan.Step": {CARD: "title", G.PLAN: "proof"},
+    "werkplan.Step": {G.PLAN: "title proof"},
     "werkplan.Inzet": {G.PLAN: "decision_ref reason"},
     "werkplan.Agreement": {G.PLAN: "text"},
     "werkplan.PlanVersion": {G.PLAN: "content own_words"},

@@ -13,6 +13,7 @@ from clients.policy import open_client
 from werkcentrum.access.routes import tagged
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import FieldGroup
+from werkcentrum.permissions import FieldGroup
 from werkcentrum.permissions import Permission as P
 from werkplan.actions import carryover as actions
 from werkplan.forms.income import DecisionForm
@@ -25,7 +26,7 @@ from werkplan.words import change_words, situation_words
 @tagged("plan", "read")
 def report(request, public_id, pk):
     """The report afterwards, with owner and day per item and what was decided since."""
-    opened = open_client(request.actor, public_id, part="carryover", needs=P.WERKPLAN_READ)
+    opened = open_client(request.actor, public_id, part="carryover", needs=P.WERKPLAN_READ, group=FieldGroup.PLAN)
     # AVG: income is a group of its own; who supports on language need not see it.
     if FieldGroup.INCOME not in opened.stance.groups:
         raise PermissionDenied(FieldGroup.INCOME)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from clients.models import Entry
 from clients.policy import open_client
 from werkcentrum.access.routes import tagged
+from werkcentrum.permissions import FieldGroup
 from werkcentrum.permissions import Permission as P
 from werkcentrum.web.dates import full_date, relative
 from werkplan.views.frame import show_page
@@ -21,7 +22,7 @@ ICONS = {"client": "person", "staff": "talk", "partner": "partner", "system": "r
 @tagged("timeline", "read")
 def show(request, public_id):
     """Everything that happened, or only the milestones; twenty lines at a time, in one query."""
-    opened = open_client(request.actor, public_id, part="timeline", needs=P.CLIENT_READ)
+    opened = open_client(request.actor, public_id, part="timeline", needs=P.CLIENT_READ, group=FieldGroup.PLAN)
     milestones = request.GET.get("toon") == "mijlpalen"
     rows = Entry.objects.filter(client=opened.client).select_related("actor").order_by("-at", "-pk")
     if milestones:
