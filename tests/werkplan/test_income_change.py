@@ -13,6 +13,7 @@ from django.utils import timezone
 from clients.models import Handover
 from services.models import Offer
 from tests.factories.fatima import LAST_DAY, NEW_YEAR, fatima, golden
+from werkcentrum.access import actions as access
 from werkcentrum.access.models import Involvement, Relation
 from werkcentrum.audit.models import Event
 from werkcentrum.refusal import Conflict, Refused
@@ -249,3 +250,31 @@ def test_queries_do_not_grow_with_the_plan(world):
             change(story, digest=digest)
         counts.append(len(found))
     assert counts[0] == counts[1] <= 39, counts
+
+
+def test_a_receiver_where_nobody_assigns_gets_no_offer_and_the_change_is_kept(world):
+    story = golden(world)
+    access.end_membership(membership=world.team_leader("gemeente-leeuwarden").membership, by=None)
+    preview = preview_of(client=story.client, code="BIJSTAND", on=NEW_YEAR, by=story.coach)
+    assert "nog geen teamleider" in preview.receiver.problem and not preview.will_offer
+    report = change(story)
+    assert not Handover.objects.exists() and report.lines.count() == 8
+    assert Werkplan.objects.get(pk=story.plan.pk).state == "in_uitvoering"
+
+
+def test_a_partner_outside_the_system_gets_no_offer(world):
+    story = golden(world, until=None)
+    change(story, code="LOONDOORBETALING_ZIEK", on=datetime.date(2026, 12, 1))
+    assert not Handover.objects.exists()
+    assert Werkplan.objects.get(pk=story.plan.pk).lead == story.coach.cell
+
+
+def test_an_inzet_that_waits_already_waits_until_the_new_date(world):
+    story = fatima(world, until=None)
+    use = story.use(
+        "SCHOLING_WW", "Cursus", "te_herbevestigen", state_before_reconfirm="gestart", decide_by="2026-12-01",
+        starts_on=datetime.date(2026, 9, 1),
+    )  # fmt: skip
+    change(story)
+    use.refresh_from_db()
+    assert (use.state, use.state_before_reconfirm, use.decide_by) == ("te_herbevestigen", "gestart", LAST_DAY)
