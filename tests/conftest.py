@@ -3,6 +3,14 @@
 import pytest
 
 from tests.factories.world import World
+from werkcentrum.regions.load import load_map
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The map once for all tests; `World` loads it again where a test that commits has emptied the tables."""
+    with django_db_blocker.unblock():
+        load_map()
 
 
 @pytest.fixture

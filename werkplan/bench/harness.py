@@ -14,14 +14,14 @@ ROUNDS = 60
 
 @dataclass
 class Scenario:
-    """`ours(at)` gives the answer through the product, `raw(at)` the same answer in bare SQL, for round `at`.
+    """`ours(at)` gives the answer through the product, `bare(at)` the same answer in bare SQL, for round `at`.
 
     `prepare(at)` runs before each round outside the clock; `goal` is the ratio to reach; `extra` goes into the line.
     """
 
     name: str
     ours: Callable[[int], object]
-    raw: Callable[[int], object]
+    bare: Callable[[int], object]
     goal: float
     prepare: Callable[[int], object] = lambda at: None
     rounds: int = ROUNDS
@@ -56,7 +56,7 @@ def measure(scenario: Scenario) -> dict:
     for at in range(3):
         scenario.prepare(at)
         scenario.ours(at)
-        scenario.raw(at)
+        scenario.bare(at)
     scenario.prepare(3)
     with CaptureQueriesContext(connection) as captured:
         scenario.ours(3)
@@ -67,7 +67,7 @@ def measure(scenario: Scenario) -> dict:
         wall, busy = _timed(scenario.ours, at)
         ours.append(wall)
         cpu.append(busy)
-        raw.append(_timed(scenario.raw, at)[0])
+        raw.append(_timed(scenario.bare, at)[0])
     median, floor = statistics.median(ours), statistics.median(raw)
     return {
         "scenario": scenario.name,
