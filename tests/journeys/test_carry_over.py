@@ -5,9 +5,13 @@ import pytest
 from services.models import Offer
 from tests.factories.fatima import golden
 from tests.support.browser import log_in, look, shot
+from tests.support.clock import story_day
 from werkcentrum.access import actions as access
 from werkcentrum.access.models import Relation
 from werkplan.models import Werkplan
+
+__all__ = ["story_day"]
+pytestmark = pytest.mark.usefixtures("story_day")
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from clients.models import Entry, Handover
 from tests.factories.fatima import NEW_YEAR, golden
+from tests.support.clock import story_day
 from tests.werkplan.test_handover import offered
 from werkcentrum.access.models import Relation
 from werkcentrum.refusal import Conflict, Refused
@@ -17,6 +18,9 @@ from werkplan.actions import handover as handovers
 from werkplan.models import CarryOver, CarryOverLine, Inzet
 from werkplan.report import told
 from werkplan.timebar import Axis, bar_of
+
+__all__ = ["story_day"]
+pytestmark = pytest.mark.usefixtures("story_day")
 
 
 @pytest.fixture

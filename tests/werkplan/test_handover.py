@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from clients.models import Client, Entry, Handover
 from tests.factories.fatima import NEW_YEAR, golden
+from tests.support.clock import story_day
 from werkcentrum.access import actions as access
 from werkcentrum.access.actor import of_user
 from werkcentrum.access.models import Involvement, Relation
@@ -21,6 +22,9 @@ from werkplan.actions import handover as actions
 from werkplan.actions.income import change_income
 from werkplan.models import Goal, Step, Werkplan
 from werkplan.transition import preview_of
+
+__all__ = ["story_day"]
+pytestmark = pytest.mark.usefixtures("story_day")
 
 
 def hash_of(model, plan):

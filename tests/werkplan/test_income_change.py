@@ -13,6 +13,7 @@ from django.utils import timezone
 from clients.models import Handover
 from services.models import Offer
 from tests.factories.fatima import LAST_DAY, NEW_YEAR, fatima, golden
+from tests.support.clock import story_day
 from werkcentrum.access import actions as access
 from werkcentrum.access.models import Involvement, Relation
 from werkcentrum.audit.models import Event
@@ -20,6 +21,9 @@ from werkcentrum.refusal import Conflict, Refused
 from werkplan.actions.income import Overtaken, change_income
 from werkplan.models import Agreement, CarryOver, Inzet, Step, Werkplan
 from werkplan.transition import preview_of
+
+__all__ = ["story_day"]
+pytestmark = pytest.mark.usefixtures("story_day")
 
 
 def change(story, code="BIJSTAND", on=NEW_YEAR, by=None, digest=None, **kwargs):

@@ -11,6 +11,7 @@ from django.utils.html import strip_tags
 
 from clients.models import Entry
 from tests.factories.fatima import fatima, golden
+from tests.support.clock import story_day
 from tests.support.readability import words_per_sentence
 from tests.werkplan.test_handover import offered
 from werkcentrum.access import actions as access
@@ -20,6 +21,9 @@ from werkcentrum.refusal import Conflict, Refused
 from werkplan.actions import client as actions
 from werkplan.actions.consent import send_for_consent
 from werkplan.models import PlanVersion, Step, Werkplan
+
+__all__ = ["story_day"]
+pytestmark = pytest.mark.usefixtures("story_day")
 
 
 def herself(story, world, name="Zelf"):

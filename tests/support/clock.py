@@ -1,0 +1,17 @@
+"""The day on which the story of Fatima is told: tests with its dates keep their meaning in any year."""
+
+import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.utils import timezone
+
+STORY_BEGINS = datetime.datetime(2026, 11, 20, 10, tzinfo=ZoneInfo("Europe/Amsterdam"))
+
+
+@pytest.fixture
+def story_day(monkeypatch):
+    """Friday 20 November 2026, ten o'clock; the clock runs on from there."""
+    really = timezone.now
+    shift = STORY_BEGINS - really()
+    monkeypatch.setattr(timezone, "now", lambda: really() + shift)
