@@ -29,6 +29,7 @@ urlpatterns = [
     path("klanten/<uuid:public_id>/", person.person, name="person"),
     path("klanten/<uuid:public_id>/gegevens/", person.edit, name="person_edit"),
     path("klanten/<uuid:public_id>/bsn/", person.bsn, name="bsn"),
+    path("klanten/<uuid:public_id>/bsn/toevoegen/", person.bsn_add, name="bsn_add"),
     path("klanten/<uuid:public_id>/wie-kijkt-mee/", person.watchers, name="watchers"),
     path("klanten/<uuid:public_id>/intake/beginnen/", intake.start, name="intake_start"),
     path("klanten/<uuid:public_id>/intake/<int:step>/", intake.intake, name="intake"),

@@ -6,13 +6,14 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from clients import bsn as numbers
 from clients.forms.registration import ADDRESS, NAMES, OLDEST, TEXTS
 from clients.forms.visits import E_MAIL, clean_phone
 from clients.forms.widgets import MunicipalityField
 from clients.intake.controls import Postcode
 from clients.models import Client
 from werkcentrum.web.dates import PartialDate, PartialDateField
-from werkcentrum.web.forms import ModelForm
+from werkcentrum.web.forms import Form, ModelForm
 
 
 class PersonForm(ModelForm):
@@ -90,6 +91,24 @@ class PersonForm(ModelForm):
         if column == "municipality_id":
             return self.cleaned_data["municipality"].name
         return self.cleaned_data["birth"].words if column == "birth_on" else str(value or "leeg")
+
+
+class BsnForm(Form):
+    """The BSN of somebody who did not have it at hand before."""
+
+    bsn = forms.CharField(
+        label="BSN",
+        max_length=15,
+        help_text="Staat op het identiteitsbewijs. Na het opslaan ziet de balie het niet meer.",
+        widget=forms.TextInput({"autocomplete": "off", "inputmode": "numeric"}),
+    )
+
+    def clean_bsn(self):
+        """Nine digits that pass the elfproef."""
+        try:
+            return numbers.clean(self.cleaned_data["bsn"])
+        except numbers.BsnError as error:
+            raise forms.ValidationError(str(error)) from error
 
 
 def born(client) -> PartialDate:

@@ -93,7 +93,9 @@ def _question(form, asked, client, writable):
     known, mode = form.known[asked.code], form.lens.mode(asked)
     question = Question(asked.code, asked.label, "hidden", asked.help, who_sees(asked), kind=asked.kind)
     question.required = needed_now(asked, form.known)
-    if mode is Mode.HIDDEN:
+    if asked.code == "bsn" and not known.is_known and form.lens.writes and mode is not Mode.HIDDEN:
+        question.state, question.change_url = "waiting", reverse("clients:bsn_add", args=[client.public_id])
+    elif mode is Mode.HIDDEN:
         question.why = why_hidden(asked)
     elif mode is Mode.MASK and not known.is_known and asked.code != "bsn":
         question.state, question.why = "waiting", f"Nog niet bekend. {who_fills(asked)} vult dit in."

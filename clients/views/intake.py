@@ -1,7 +1,6 @@
 """The one intake: four steps that save as one goes, a page to check, and who helps then."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -95,10 +94,8 @@ def _question_url(client, field):
 @tagged("intake", "read")
 def responsible(request, public_id):
     """Who helps from here: the responsible partner, why, who pays, and the one next thing to do."""
-    opened = open_client(request.actor, public_id, part="responsible", needs=P.CLIENT_READ)
     # AVG: who pays says what somebody lives of; whoever supports on something else need not know.
-    if FieldGroup.INCOME not in opened.stance.groups:
-        raise PermissionDenied(FieldGroup.INCOME)
+    opened = open_client(request.actor, public_id, part="responsible", needs=P.CLIENT_READ, group=FieldGroup.INCOME)
     answer = responsible_for(opened.client)
     receiver = receiver_of(opened.client, answer)
     header = header_of(opened)

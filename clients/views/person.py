@@ -1,6 +1,7 @@
 """The person's pages: the answers by group, the record itself, the BSN on a click, and who looks along."""
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -8,12 +9,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from clients.actions import person as actions
-from clients.forms.person import PersonForm
+from clients.forms.person import BsnForm, PersonForm
 from clients.header import header_of
 from clients.intake import progress
 from clients.intake.known import known_of
 from clients.intake.lens import lens_of
 from clients.intake.sections import SECTIONS
+from clients.lookup import may_use_bsn
 from clients.models import Client, Intake
 from clients.policy import open_client
 from clients.views.intake_step import closed_of, read_pages
@@ -43,6 +45,28 @@ def bsn(request, public_id):
     if request.htmx:
         return render(request, "clients/_person_bsn.html", {"client": opened.client, "bsn": number, "asked": True})
     return _person_page(request, opened, bsn=number, asked=True)
+
+
+@tagged("client", "edit")
+@require_http_methods(["GET", "POST"])
+@once
+def bsn_add(request, public_id):
+    """The BSN that was not at hand at registration."""
+    opened = open_client(request.actor, public_id, part="person", needs=P.CLIENT_EDIT)
+    if not may_use_bsn(request.actor):
+        raise PermissionDenied
+    form = BsnForm(request.POST or None)
+    context = {"header": header_of(opened, "intake"), "client": opened.client, "form": form}
+    if not form.is_valid():
+        return render(request, "clients/person_bsn_add.html", context, status=200 if request.method == "GET" else 422)
+    try:
+        actions.add_bsn(client=opened.client, number=form.cleaned_data["bsn"], by=request.actor)
+    except Refused as no:
+        form.add_error("bsn", no.sentence)
+        context["answer"] = getattr(no, "answer", None)
+        return render(request, "clients/person_bsn_add.html", context, status=no.status)
+    messages.success(request, "Het BSN is bewaard. De balie leest het niet terug.")
+    return redirect("clients:person", public_id)
 
 
 def _person_page(request, opened, **context):

@@ -125,6 +125,28 @@ def test_the_number_is_not_for_a_gids_or_a_social_partner(world, client, gids):
     assert not Event.objects.filter(action="clients.read_bsn").exists()
 
 
+def test_a_number_that_was_not_at_hand_is_added_later(world, client, gids):
+    later = world.client_of(gids)
+    browser = world.browser(gids)
+    assert url("bsn_add", later) in text(browser.get(url("person", later)))
+    assert browser.post(url("bsn_add", later), {"bsn": "123456789"}).status_code == 422
+    assert browser.post(url("bsn_add", later), {"bsn": "11122233"}).status_code == 422
+    assert browser.post(url("bsn_add", later), {"bsn": "111 222 333"}).status_code == 302
+    assert later.national_number.index
+    assert url("bsn_add", later) not in text(browser.get(url("person", later)))
+    assert browser.post(url("bsn_add", later), {"bsn": "123456782"}).status_code == 409
+
+
+def test_a_number_of_somebody_else_is_refused_and_counts_as_a_look_up(world, client, gids):
+    other = world.client_of(world.coach(), bsn="999990020")
+    mine = world.client_of(gids)
+    page = world.browser(gids).post(url("bsn_add", mine), {"bsn": "999990020"})
+    assert page.status_code == 409
+    assert "hoort bij een ander dossier" in text(page)
+    assert Reading.objects.filter(actor=gids.user, dossier=other.pk, part="lookup").count() == 1
+    assert world.browser(world.coach("sociale-partners")).get(url("bsn_add", mine)).status_code == 404
+
+
 # Editing
 
 
