@@ -21,7 +21,8 @@ def open_client(actor, public_id, *, part, needs=None, group=None, known=False) 
     """The person behind a visible dossier, with the reading noted.
 
     Raises Http404 when the actor may not open it (whether or not it exists), PermissionDenied when role or relation
-    does not allow `needs` or does not show the `group` of fields. `known` also lets in who sees only the card (offered, former).
+    does not allow `needs` or does not show the `group` of fields. `known` also lets in who sees only the card (offered,
+    former).
     """
     people = Client.objects.select_related("municipality", "region", "dossier")
     people = people.known_to(actor) if known else people.visible_to(actor)
