@@ -1,4 +1,4 @@
-"""Queries per page: the same for few rows as for many, and never more than the budget; and who is shown is logged (B33).
+"""Queries per page: the same for few rows as for many, never more than the budget; and who is shown is logged (B33).
 
 Red without its guard: `test_the_count_sees_one_query_more_per_row` adds one query per row of the caseload.
 """
@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from clients.caseload import caseload_of
 from clients.models import Client, Entry, Handover, Intake, LightContact, Visit
-from tests.support.dossiers import MUNICIPAL, offer_of, rich
 from tests.support.doors import Door
+from tests.support.dossiers import MUNICIPAL, offer_of, rich
 from werkcentrum.access.models import Dossier, Involvement
 from werkcentrum.audit.models import Reading
 from werkplan.models import Agreement, Goal, Step, Werkplan
@@ -23,11 +23,18 @@ FEW, MANY = 25, 250
 TODAY = timezone.localdate()
 # Savepoints and the session's own row are not counted; user, membership, permissions and the log of the reading are.
 BUDGET = {
-    "werkplan:plan": 12, "clients:list": 6, "services:menu": 8, "werkplan:today": 30, "clients:desk": 30, "werkplan:inbox": 30,
+    "werkplan:plan": 12, "clients:list": 6, "services:menu": 8, "werkplan:today": 30, "clients:desk": 30,
+    "werkplan:inbox": 30,
     "services:manage": 30, "access:log": 30, "access:people": 30, "werkplan:timeline": 30, "clients:watchers": 30,
     "werkplan:documents": 30, "clients:person": 30, "werkplan:step_add": 30,
 }  # fmt: skip
-WHO = {"werkplan:inbox": "leader", "clients:desk": "gids", "services:manage": "coordinator", "access:log": "officer", "access:people": "officer"}
+WHO = {
+    "werkplan:inbox": "leader",
+    "clients:desk": "gids",
+    "services:manage": "coordinator",
+    "access:log": "officer",
+    "access:people": "officer",
+}
 
 
 class Crowd:
@@ -51,12 +58,21 @@ class Crowd:
         more = number - self.size
         plan, by = self.main.plan, self.lead.user
         goal = Goal.objects.create(plan=plan, text=f"Doel {number}", position=number)
-        Step.objects.bulk_create(Step(plan=plan, goal=goal, title=f"Stap {n}", position=n, due_on=TODAY) for n in range(more))
+        Step.objects.bulk_create(
+            Step(plan=plan, goal=goal, title=f"Stap {n}", position=n, due_on=TODAY) for n in range(more)
+        )
         Agreement.objects.bulk_create(
             Agreement(plan=plan, kind="vrijwillig", text=f"Afspraak {n}", valid_from=TODAY) for n in range(more)
         )
         Entry.objects.bulk_create(
-            Entry(client=self.main.client, event_id=self.main.entry.event_id, kind="note", voice="staff", text=f"Regel {n}", actor=by)
+            Entry(
+                client=self.main.client,
+                event_id=self.main.entry.event_id,
+                kind="note",
+                voice="staff",
+                text=f"Regel {n}",
+                actor=by,
+            )
             for n in range(more)
         )
         for n in range(more):
@@ -79,7 +95,9 @@ class Crowd:
         client = Client.objects.create(
             dossier=dossier, region=region, municipality=place, surname=f"Rij{n}", birth_on=datetime.date(1980, 1, 1)
         )
-        Intake.objects.create(client=client, started_by=self.actors["gids"].user, desk=self.actors["gids"].membership.desk)
+        Intake.objects.create(
+            client=client, started_by=self.actors["gids"].user, desk=self.actors["gids"].membership.desk
+        )
         cell = self.made.world.cell(MUNICIPAL)
         Werkplan.objects.create(
             client=client, region=region, lead=self.lead.cell, offered_to=cell,
@@ -93,9 +111,12 @@ class Crowd:
     def _contacts(self, more):
         gids = self.actors["gids"]
         for n in range(more):
-            visit = Visit.objects.create(region=gids.region, desk=gids.membership.desk, reason="werk", recorded_by=gids.user)
+            visit = Visit.objects.create(
+                region=gids.region, desk=gids.membership.desk, reason="werk", recorded_by=gids.user
+            )
             LightContact.objects.create(
-                visit=visit, desk=gids.membership.desk, call_name=f"Sam{n}", phone="0", question="?", call_back_on=TODAY,
+                visit=visit, desk=gids.membership.desk, call_name=f"Sam{n}", phone="0", question="?",
+                call_back_on=TODAY,
                 recorded_by=gids.user,
             )  # fmt: skip
 
@@ -114,11 +135,14 @@ class Crowd:
         args = [self.main.client.public_id] if name in OF_A_DOSSIER else []
         answer = self.doors[WHO.get(name, "lead")].knock("GET", reverse(name, args=args))
         assert answer.status == 200, f"{name}: {answer.status} {answer.error!r}"
-        return answer, len([sql for sql in answer.sql if "SAVEPOINT" not in sql.upper() and "django_session" not in sql])
+        return answer, len(
+            [sql for sql in answer.sql if "SAVEPOINT" not in sql.upper() and "django_session" not in sql]
+        )
 
 
 OF_A_DOSSIER = {
-    "werkplan:plan", "werkplan:timeline", "clients:watchers", "werkplan:documents", "clients:person", "werkplan:step_add",
+    "werkplan:plan", "werkplan:timeline", "clients:watchers", "werkplan:documents", "clients:person",
+    "werkplan:step_add",
 }  # fmt: skip
 
 
@@ -172,5 +196,3 @@ def test_the_count_sees_one_query_more_per_row(counted, monkeypatch):
 
     monkeypatch.setattr("clients.views.caseload.caseload_of", careless)
     assert crowd.count("clients:list")[1] > before + 5
-
-

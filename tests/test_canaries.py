@@ -1,4 +1,4 @@
-"""A token in every personal, special and secret field; every answer to everybody is searched for what is not theirs (B2).
+"""A token in every personal, special and secret field; every answer is searched for what is not the reader's (B2).
 
 Red without its guards: `test_the_canaries_see_a_missing_guard` opens all dossiers and shows all field groups.
 """
@@ -13,8 +13,8 @@ from django.db import transaction
 from django.urls import reverse
 
 from tests.support import canaries
-from tests.support.dossiers import MUNICIPAL, Rich, full, hand_over, rich
 from tests.support.doors import Door
+from tests.support.dossiers import MUNICIPAL, Rich, full, hand_over, rich
 from tests.support.sweep import relate, routes
 from werkcentrum.access import policy
 from werkcentrum.access.models import Dossier, User
@@ -75,7 +75,15 @@ def _spies(made, people, birds, ulla, union):
     lead, me = set(RIGHTS["lead"].groups), set(RIGHTS["self"].groups)
     card = {canaries.CARD}
     seen = {
-        "coach": (ulla, {MINE: lead | card | {canaries.DESK}, HELPED: {*own, G.PROFILE}, OFFERED: own | card | {canaries.TITLES}, GIVEN: own}),
+        "coach": (
+            ulla,
+            {
+                MINE: lead | card | {canaries.DESK},
+                HELPED: {*own, G.PROFILE},
+                OFFERED: own | card | {canaries.TITLES},
+                GIVEN: own,
+            },
+        ),
         "union": (union, {UNION: lead - PRIVATE | card | {canaries.DESK}}),
         "klant": (klant, {MINE: me | card}),
         "gids": (gids, {MINE: lead - PRIVATE | card}),
@@ -101,7 +109,9 @@ def log():
     """Everything that is written to the technical log while the test runs."""
     lines = []
     handler = logging.Handler()
-    handler.emit = lambda record: lines.append(handler.format(record)) if not record.name.startswith("django.db") else None
+    handler.emit = lambda record: (
+        lines.append(handler.format(record)) if not record.name.startswith("django.db") else None
+    )
     root = logging.getLogger()
     root.addHandler(handler)
     yield lines
@@ -124,7 +134,9 @@ def leaks(aviary, spy, route, method, answer) -> list[str]:
         if not seen:
             found.append(f"{route.name} {method} shows {spy.name} {bird.where} of person {bird.person}")
     places = " ".join([*TITLE.findall(text), *ADDRESS.findall(answer.text), str(answer.response.headers)])
-    found += [f"{route.name} {method}: {bird.where} in a title, address or header" for bird in aviary.birds.found_in(places)]
+    found += [
+        f"{route.name} {method}: {bird.where} in a title, address or header" for bird in aviary.birds.found_in(places)
+    ]
     return found
 
 
@@ -175,7 +187,8 @@ def _knock(spy, method, path, noted):
 
 
 @pytest.mark.parametrize(
-    "name", ["coach", "union", "klant", "gids", "teamleider", "privacyofficer", "beheerder", "regiocoordinator", "werkgever"]
+    "name",
+    ["coach", "union", "klant", "gids", "teamleider", "privacyofficer", "beheerder", "regiocoordinator", "werkgever"],
 )
 def test_nobody_sees_what_is_not_theirs(aviary, log, name):
     assert look_everywhere(aviary, aviary.spies[name]) == []
@@ -202,7 +215,7 @@ def _has_group(label, name):
 def test_the_tokens_are_there_to_be_seen(aviary):
     """The other side: who may see it, does; else the search would prove nothing."""
     spy, seen = aviary.spies["coach"], set()
-    for route, path in visits(spy, aviary):
+    for _, path in visits(spy, aviary):
         seen |= {b.where for b in aviary.birds.found_in(spy.door.knock("GET", path).text) if b.person == MINE}
     assert {"clients.Client.surname", "werkplan.Goal.text", "werkplan.Step.title", "clients.Entry.text"} <= seen
     assert len(seen) >= 20, sorted(seen)
@@ -226,5 +239,3 @@ def test_the_canaries_see_a_missing_guard(aviary, monkeypatch):
 def test_the_canaries_see_a_missing_log_line(aviary, monkeypatch):
     monkeypatch.setattr("werkcentrum.access.actor.Actor.saw", lambda self, dossiers, part: None)
     assert any("without a log line" in leak for leak in look_everywhere(aviary, aviary.spies["gids"]))
-
-

@@ -10,8 +10,8 @@ import pytest
 from django.db import transaction
 
 from tests.support.crawler import filled, forms_of
-from tests.support.dossiers import full, rich
 from tests.support.doors import Door
+from tests.support.dossiers import full, rich
 from tests.support.referee import WRITES, view_of
 from tests.support.sweep import CHILDREN, routes
 from werkcentrum.access.routes import tag_of
@@ -59,7 +59,20 @@ def test_foreign_child_in_the_path(made, route):
 
 def substitutes(own, stranger):
     """Ids of the own dossier with those of another, kind by kind."""
-    kinds = ("goal", "step", "loose", "inzet", "agreement", "promise", "carry_over", "line", "period", "intake", "plan", "version")
+    kinds = (
+        "goal",
+        "step",
+        "loose",
+        "inzet",
+        "agreement",
+        "promise",
+        "carry_over",
+        "line",
+        "period",
+        "intake",
+        "plan",
+        "version",
+    )
     pairs = {str(getattr(own, kind).pk): str(getattr(stranger, kind).pk) for kind in kinds}
     return pairs | {str(own.client.public_id): str(stranger.client.public_id)}
 

@@ -14,8 +14,8 @@ from django.urls import reverse
 
 from clients.models import Client
 from tests.factories.world import test_bsn
-from tests.support.dossiers import full, rich
 from tests.support.doors import Door
+from tests.support.dossiers import full, rich
 from tests.support.referee import WRITES
 from tests.support.sweep import routes
 from werkcentrum.access.models import Dossier
@@ -48,7 +48,7 @@ def addresses(made, route):
 def picture(answer, path):
     """Everything that can be compared of an answer; the address itself is what was asked."""
     body = DIFFERENT_BY_NATURE.sub("", answer.text).replace(path, "")
-    headers = {name: value for name, value in answer.response.headers.items()}
+    headers = dict(answer.response.headers.items())
     return answer.status, body, headers
 
 

@@ -15,15 +15,16 @@ from clients.models import Client, Handover, Intake, NationalNumber
 from services import actions as offers
 from services.models import Offer
 from tests.factories.world import test_bsn
-from tests.support.dossiers import MUNICIPAL, SOON, full, offer_of
 from tests.support.doors import Door
+from tests.support.dossiers import MUNICIPAL, SOON, full, offer_of
 from tests.support.racing import one_won, put, race
 from tests.test_house import transitions
 from werkcentrum.access.actor import of_user
 from werkcentrum.access.models import Involvement
 from werkcentrum.refusal import Refused
 from werkplan import policy
-from werkplan.actions import consent, handover, inzet, plan as plans, steps
+from werkplan.actions import consent, handover, inzet, steps
+from werkplan.actions import plan as plans
 from werkplan.models import Goal, Inzet, Step, Werkplan
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -87,7 +88,9 @@ def test_every_move_of_a_plan_happens_once(scene):
 def test_every_move_of_a_step_happens_once(scene):
     for name, source in moves(Step):
         put(scene.step, source)
-        outcome = race(MANY, lambda i, name=name: steps.move_step(step=scene.step, move=name, reason="Omdat.", by=scene.by()))
+        outcome = race(
+            MANY, lambda i, name=name: steps.move_step(step=scene.step, move=name, reason="Omdat.", by=scene.by())
+        )
         assert not one_won(outcome), f"{name} from {source}"
 
 
@@ -152,7 +155,9 @@ OFFER = {
     "propose": lambda s, row: offers.propose_offer(offer=row, by=s.by(s.next)),
     "return_to_draft": lambda s, row: _return(s, row),
     "publish": lambda s, row: offers.publish_offer(offer=row, by=s.by(s.world.actor("regiocoordinator"))),
-    "withdraw": lambda s, row: offers.withdraw_offer(offer=row, reason="Vol.", by=s.by(s.world.actor("regiocoordinator"))),
+    "withdraw": lambda s, row: offers.withdraw_offer(
+        offer=row, reason="Vol.", by=s.by(s.world.actor("regiocoordinator"))
+    ),
 }
 
 
@@ -251,5 +256,3 @@ def test_the_race_sees_a_missing_lock(scene, monkeypatch):
 
 def _plain_update(self, base_qs, using, pk_val, values, update_fields, forced_update, *more):
     return base_qs.filter(pk=pk_val)._update(values) > 0
-
-

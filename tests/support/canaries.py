@@ -1,4 +1,4 @@
-"""A token in every field about a person, driven by the classes of `access.scoping`: where it shows up, somebody saw it."""
+"""A token in every field about a person, driven by the classes of `access.scoping`: where it is, somebody saw it."""
 
 import datetime
 import json
@@ -126,13 +126,15 @@ def rows_of(label, whole):
     model = apps.get_model(label)
     if label == "clients.LightContact":
         return model.objects.filter(pk=whole.light.pk)
-    if label == "werkplan.CarryOverLine" or label.startswith("werkplan.") and label not in {"werkplan.Werkplan", "werkplan.CarryOver"}:
+    if label == "werkplan.CarryOverLine" or (
+        label.startswith("werkplan.") and label not in {"werkplan.Werkplan", "werkplan.CarryOver"}
+    ):
         return model.objects.filter(plan=whole.plan)
     return model.objects.filter(**{"pk" if label == "clients.Client" else "client": whole.client.pk})
 
 
 def plant(aviary, whole, person):
-    """Put a token in every field of every row of one person; a field that is neither planted nor excused is an error."""
+    """Put a token in every field of every row of one person; neither planted nor excused is an error."""
     skip = excused() | {"werkplan.PlanVersion.content", "clients.IntakeAnswer.value"}
     for label, name in planted_fields():
         where = f"{label}.{name}"

@@ -4,9 +4,10 @@ from tests.support.referee import Forms
 from tests.support.sweep import routes
 
 WORDS = {
-    "text": "Ik wil graag leren.", "title": "Bel de school.", "reason": "Omdat het zo is.", "words": "Ik vind het goed.",
-    "own_words": "Liever anders.", "proof": "Het bewijs.", "question": "Werk?", "call_name": "Sam", "phone": "0580000000",
-    "result": "Gesproken.",
+    "text": "Ik wil graag leren.", "title": "Bel de school.", "reason": "Omdat het zo is.",
+    "words": "Ik vind het goed.",
+    "own_words": "Liever anders.", "proof": "Het bewijs.", "question": "Werk?", "call_name": "Sam",
+    "phone": "0580000000", "result": "Gesproken.",
 }  # fmt: skip
 
 

@@ -85,9 +85,11 @@ class Door(RequestFactory):
             self.cookies["werkcentrum"] = self.key
         answer = Answer(HttpResponse())
         headers = HTMX if htmx else {}
-        with _noting(answer), (transaction.atomic() if not keep else _open()):
+        with _noting(answer), transaction.atomic() if not keep else _open():
             send = getattr(self, method.lower())
-            answer.response = send(path, data or {}, headers=headers) if method in FORMS else send(path, headers=headers)
+            answer.response = (
+                send(path, data or {}, headers=headers) if method in FORMS else send(path, headers=headers)
+            )
             if not keep:
                 transaction.set_rollback(True)
         return answer

@@ -13,7 +13,8 @@ from services.load import load_catalogue
 from services.models import Instrument, Offer
 from tests.factories.world import World, test_bsn
 from werkcentrum.audit.record import record
-from werkplan.actions import agreements, consent, goals, plan as plans, steps
+from werkplan.actions import agreements, consent, goals, steps
+from werkplan.actions import plan as plans
 from werkplan.models import CarryOver, CarryOverLine, Inzet
 
 TODAY = timezone.localdate
@@ -136,8 +137,23 @@ def _reports(whole):
         from_code="WW",
         to_code="BIJSTAND",
         on=TODAY(),
-        before={"partner_kind": "uwv", "rule": 1, "article": "WW 1", "explanation": "UWV.", "paying_body": "uwv", "cell": whole.lead.cell.pk},
-        after={"partner_kind": "municipality", "rule": 2, "article": "Pwet 7", "explanation": "Gemeente.", "paying_body": "gemeente", "name": "Gemeente", "cell": None},
+        before={
+            "partner_kind": "uwv",
+            "rule": 1,
+            "article": "WW 1",
+            "explanation": "UWV.",
+            "paying_body": "uwv",
+            "cell": whole.lead.cell.pk,
+        },
+        after={
+            "partner_kind": "municipality",
+            "rule": 2,
+            "article": "Pwet 7",
+            "explanation": "Gemeente.",
+            "paying_body": "gemeente",
+            "name": "Gemeente",
+            "cell": None,
+        },
         recorded_by=whole.lead.user,
     )
     line = CarryOverLine.objects.create(

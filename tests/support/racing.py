@@ -1,4 +1,4 @@
-"""Many threads at one deed, each with a connection of its own; and an object put back into the state a move starts from."""
+"""Many threads at one deed, each with its own connection; and an object put into the state a move starts from."""
 
 import datetime
 import threading

@@ -19,7 +19,9 @@ NO_DEED = {
     ("lookup", "search"), ("membership", "choose"), ("explain", "search"), ("account", "use"), ("client", "choose"),
     ("intake", "edit"),
 }  # fmt: skip
-INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle\s*=\s*[\"']|\son[a-z]+\s*=\s*[\"']|javascript:", re.IGNORECASE)
+INLINE = re.compile(
+    r"<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle\s*=\s*[\"']|\son[a-z]+\s*=\s*[\"']|javascript:", re.IGNORECASE
+)
 
 
 class Undefined(str):

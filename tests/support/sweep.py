@@ -8,7 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from tests.support.doors import Door
-from werkcentrum.access.actions import ground_of, grant_membership
+from werkcentrum.access.actions import grant_membership, ground_of
 from werkcentrum.access.models import Involvement, User
 from werkcentrum.access.roles import ROLES
 from werkcentrum.access.routes import Tag, tag_of

@@ -131,7 +131,8 @@ def deviations(world: World, route: Route) -> list[str]:
     """Every difference between the product and the matrix at one route, and every fault the referee sees."""
     row = row_of(route.tag)
     if row is None:
-        return [f"{route.name}: no row in matrix.csv for {route.tag.obj} × {route.tag.action} ({route.tag.needs or 'in the view'})"]
+        tag = route.tag
+        return [f"{route.name}: no row in matrix.csv for {tag.obj} × {tag.action} ({tag.needs or 'in the view'})"]
     found: dict[str, Any] = {}
     refused: set[str] = set()
     proved = False

@@ -35,8 +35,8 @@ class Row:
     """One line of the matrix.
 
     `route` is what is asked of the role before the view runs, `needs` what the view asks of role and relation (any of
-    them); `posts` is what a POST asks besides. Per relation: `ja`, `lezen` (a POST gets 403), `422` (sees it, but it is not hers to decide), `403`, `404`, or a permission: who holds it
-    is shown, others get 404.
+    them); `posts` is what a POST asks besides. Per relation: `ja`, `lezen` (a POST gets 403), `422` (sees it, but it is
+    not hers to decide), `403`, `404`, or a permission: who holds it is shown, others get 404.
     """
 
     obj: str
