@@ -14,6 +14,7 @@ AT_MOST = 30
 class MenuCard:
     """One offer for this person; `why_not` is empty when she may use it."""
 
+    key: str
     title: str
     summary: str
     url: str
@@ -53,6 +54,7 @@ def _card(row, who, allowed, url):
     full = row.places is not None and row.places_taken >= row.places
     entitlement = row.get_entitlement_display() or row.instrument.get_entitlement_display()
     return MenuCard(
+        key=str(row.public_id),
         title=row.title,
         summary=row.instrument.summary,
         url=url if allowed else "",

@@ -46,6 +46,7 @@ def step_context(opened, pk, *, posted=None, posted_inzet=None):
     names = sorted(moves, key=list(STEP_MOVES).index)
     steps = [_choice(name, STEP_MOVES[name], STEP_ASKS.get(name, ()), f"s-{name}", posted) for name in names]
     uses = [_use(opened, inzet, still, posted_inzet) for inzet in step.uses]
+    change = opened.may_edit and not rules.why_unchangeable(opened.plan.state) and step.state in rules.OPEN_STEP
     context = {
         "goal": goal,
         "card": card_of(step, opened.client.public_id, timezone.localdate()),
@@ -53,9 +54,8 @@ def step_context(opened, pk, *, posted=None, posted_inzet=None):
         "look": STEP_LOOK[step.state],
         "moves": steps,
         "uses": uses,
-        "may_change": opened.may_edit
-        and not rules.why_unchangeable(opened.plan.state)
-        and step.state in rules.OPEN_STEP,
+        "may_change": change,
+        "may_choose": change and all(use["inzet"].state in rules.ENDED_INZET for use in uses),
     }
     return context | {
         "moved": _sent(steps, posted),

@@ -34,6 +34,7 @@ urlpatterns = [
     path(f"{DOSSIER}plan/stap/", steps.add, name="step_add"),
     path(f"{DOSSIER}plan/stap/<int:pk>/", steps.show, name="step"),
     path(f"{DOSSIER}plan/stap/<int:pk>/zet/", steps.move, name="step_move"),
+    path(f"{DOSSIER}plan/stap/<int:pk>/aanbod/", inzet.add, name="inzet_add"),
     path(f"{DOSSIER}plan/inzet/<int:pk>/zet/", inzet.move, name="inzet_move"),
     path(f"{DOSSIER}plan/afspraak/", agreements.add, name="agreement_add"),
     path(f"{DOSSIER}plan/afspraak/<int:pk>/", agreements.edit, name="agreement_edit"),

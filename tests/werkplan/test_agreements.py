@@ -9,6 +9,7 @@ from werkcentrum.refusal import Conflict, Refused, Stale
 from werkcentrum.vocabulary import SITUATIONS, Duties, PartnerKind
 from werkplan.actions import agreements
 from werkplan.carryover.items import ITEMS
+from werkplan.catalogue import GOAL_SENTENCES
 from werkplan.duties import DUTIES, duties_for
 from werkplan.models import Agreement
 
@@ -71,6 +72,13 @@ def test_every_duty_stands_in_a_law_and_is_known_to_the_carry_over():
     free = [code for code, held in SITUATIONS.items() if held.duties is Duties.VOLUNTARY]
     for kind in PartnerKind:
         assert duties_for(free, kind) == (), "who has no duties gets none, whoever asks"
+
+
+def test_what_a_client_reads_is_short():
+    texts = [text for duty in DUTIES for text in (duty.text, duty.consequence) if text]
+    texts += [sentence for rows in GOAL_SENTENCES.values() for sentence in rows]
+    lengths = [len(part.split()) for text in texts for part in text.split(". ")]
+    assert max(lengths) <= 18 and sum(lengths) / len(lengths) <= 12
 
 
 @pytest.mark.parametrize(

@@ -129,6 +129,21 @@ def test_it_ends_after_it_starts(world, coach):
         move_inzet(inzet=inzet, move="finish", on=TODAY() - datetime.timedelta(days=3), by=coach)
 
 
+def test_an_offer_for_a_step_that_has_none(world, coach):
+    client = world.client_of(coach)
+    _, _, (step,) = running_plan(coach, client)
+    offer, closed = make_offer(world), make_offer(world, title="Gesloten", state="ingetrokken")
+    browser, choose = world.browser(coach), reverse("werkplan:inzet_add", args=[client.public_id, step.pk])
+    page = browser.get(reverse("werkplan:step", args=[client.public_id, step.pk])).content.decode()
+    assert choose in page
+    assert str(offer.public_id) in browser.get(choose, {"nodig": "taal"}).content.decode()
+    assert browser.post(choose, {"offer": str(closed.public_id)}).status_code == 409
+    assert browser.post(choose, {"offer": str(offer.public_id)}).status_code == 302
+    again = browser.post(choose, {"offer": str(offer.public_id)})
+    assert again.status_code == 409 and "heeft al een aanbod" in again.content.decode()
+    assert Inzet.objects.get(step=step).state == "verkend"
+
+
 def test_asking_for_what_closed(world, coach):
     _, inzet, offer = use(world, coach, world.client_of(coach))
     offer.withdraw(reason="Subsidie stopt")

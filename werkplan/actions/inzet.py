@@ -4,7 +4,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from clients.timeline import tell
 from services.models import Offer
+from werkcentrum.audit.record import record
 from werkcentrum.refusal import Conflict, Refused
 from werkplan import rules
 from werkplan.lifecycle import lifecycle, move_part
@@ -53,6 +55,22 @@ def choose_offer(*, step, offer, by):
     # Without an owner of its own the plan's lead decides: then a handover rewrites nothing.
     owner = row.provider if row.provider_id != plan.lead_id else None
     return Inzet.objects.create(plan=plan, step=step, instrument=row.instrument, offer=row, owner=owner)
+
+
+@transaction.atomic
+def add_inzet(*, step, offer, by):
+    """Use an offer in a step that stands in the plan already and has none (any more)."""
+    dossier = step.plan.client_id
+    hold(step.plan, by=by)
+    if step.state not in rules.OPEN_STEP:
+        raise Conflict("Deze stap is al klaar of vervallen. Maak een nieuwe stap met dit aanbod.")
+    if Inzet.objects.filter(step=step).exclude(state__in=rules.ENDED_INZET).exists():
+        raise Conflict("Deze stap heeft al een aanbod. Stop dat eerst met een reden; kies daarna een ander.")
+    row = choose_offer(step=step, offer=offer, by=by)
+    note = {"offer": row.offer_id, "instrument": row.instrument_id}
+    event = record("werkplan.add_inzet", row, by=by, dossier=dossier, **note)
+    tell(client=dossier, kind="inzet", text=f"‘{row.offer.title}’ gekozen voor ‘{step.title}’", event=event, by=by)
+    return row
 
 
 @lifecycle

@@ -8,11 +8,31 @@ from werkcentrum.access.routes import tagged
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission as P
 from werkplan.actions import inzet as actions
+from werkplan.forms.plan import NothingForm
 from werkplan.forms.steps import StepForm
 from werkplan.models import Inzet
 from werkplan.policy import open_plan
 from werkplan.stepview import step_context
 from werkplan.views.frame import attempt, show_page
+from werkplan.views.steps import choose, offer_of
+
+
+@tagged("inzet", "create")
+@once
+def add(request, public_id, pk):
+    """Choose an offer for a step that stands in the plan already."""
+    opened = open_plan(request.actor, public_id, needs=P.WERKPLAN_EDIT)
+    step = get_object_or_404(opened.plan.steps, pk=pk)
+    step.plan = opened.plan
+    offer = offer_of(request)
+    if request.method != "POST" or offer is None:
+        return choose(request, opened, step=step)
+    form = NothingForm(request.POST)
+    tried = attempt(form, actions.add_inzet, step=step, offer=offer, by=request.actor) if form.is_valid() else None
+    if tried and tried.done:
+        messages.success(request, "Het aanbod staat bij de stap. Vraag het aan als de klant het wil.")
+        return redirect("werkplan:step", public_id, pk)
+    return choose(request, opened, step=step, form=form, status=tried.status if tried else 422)
 
 
 @require_POST

@@ -21,7 +21,7 @@ from werkplan.stepview import step_context
 from werkplan.views.frame import attempt, show_page
 
 
-def _offer(request):
+def offer_of(request):
     """The offer that the address or the form names, whatever became of it, or None."""
     try:
         key = UUID(request.POST.get("offer") or request.GET.get("aanbod", ""))
@@ -39,9 +39,9 @@ def add(request, public_id):
     if not goals:
         messages.info(request, "Schrijf eerst een doel op; daarna kiest u de stappen.")
         return redirect("werkplan:goal_add", public_id)
-    offer = _offer(request)
+    offer = offer_of(request)
     if request.method == "GET" and offer is None and "zonder" not in request.GET:
-        return _choose(request, opened)
+        return choose(request, opened)
     form = NewStepForm(request.POST or None, goals=goals, initial=_initial(request, goals, offer))
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
@@ -60,21 +60,22 @@ def _initial(request, goals, offer):
     return {"goal": first, "title": offer.title if offer else "", "who": "klant"}
 
 
-def _choose(request, opened):
+def choose(request, opened, *, step=None, form=None, status=200):
+    """The offers to choose from: for a new step, or for `step` that stands in the plan already."""
     need, text, goal = (request.GET.get(name, "")[:120] for name in ("nodig", "zoek", "doel"))
+    asked = bool(need or text.strip())
     who = circumstances(opened.client, timezone.localdate())
-    cards = menu_cards(who, need=need, text=text, path=request.path, goal=goal) if need or text.strip() else []
-    return show_page(
-        request,
-        "werkplan/step_choose.html",
-        opened,
-        chips=need_chips(request.path, need, goal),
-        cards=cards,
-        asked=bool(need or text.strip()),
-        need=need,
-        text=text,
-        goal=goal,
-    )
+    context = {
+        "chips": need_chips(request.path, need, goal),
+        "cards": menu_cards(who, need=need, text=text, path=request.path, goal=goal) if asked else [],
+        "asked": asked,
+        "need": need,
+        "text": text,
+        "goal": goal,
+        "step": step,
+        "form": form,
+    }
+    return show_page(request, "werkplan/step_choose.html", opened, status=status, **context)
 
 
 @tagged("step", "open")
