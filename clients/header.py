@@ -62,7 +62,7 @@ def short(day) -> str:
 
 
 def situation_line(client) -> str:
-    """One line: "WW-uitkering tot en met 31 dec 2026, daarna Bijstandsuitkering"; the leading periods, one query."""
+    """One line: "WW-uitkering tot en met 31 dec 2026, daarna bijstandsuitkering"; the leading periods, one query."""
     today = timezone.localdate()
     rows = list(IncomePeriod.objects.filter(client=client).leading())
     now = next((row for row in rows if row.valid_from <= today <= (row.valid_until or today)), None)
@@ -75,7 +75,7 @@ def situation_line(client) -> str:
             else f"{now.label} sinds {short(now.valid_from)}"
         )
     if later:
-        start = f"daarna {later.label}" if now else f"{later.label} vanaf {short(later.valid_from)}"
+        start = f"daarna {later.words}" if now else f"{later.label} vanaf {short(later.valid_from)}"
         parts.append(start)
     return ", ".join(parts) or "Situatie nog niet bekend"
 

@@ -15,8 +15,7 @@ def owner_name(kind, client, lead=None) -> str:
 
 def situation_words(code) -> str:
     """The situation as it stands in a sentence: "bijstandsuitkering", "WW-uitkering"."""
-    name = situation(code).name
-    return name if name[:2].isupper() or ":" in name else name[0].lower() + name[1:]
+    return situation(code).words
 
 
 def change_words(from_code, to_code, on) -> str:

@@ -90,3 +90,8 @@ class IncomePeriod(models.Model):
     def label(self):
         """The situation in Dutch."""
         return situation(self.code).name
+
+    @property
+    def words(self):
+        """The situation in the middle of a sentence."""
+        return situation(self.code).words

@@ -76,6 +76,12 @@ class Situation:
         """True for algemene bijstand in any form (Pwet 7.1.a.1)."""
         return self.benefit is Benefit.ASSISTANCE
 
+    @property
+    def words(self) -> str:
+        """The situation in the middle of a sentence: "bijstandsuitkering", "WW-uitkering"."""
+        name = self.name
+        return name if name[:2].isupper() or ":" in name else name[0].lower() + name[1:]
+
 
 def _rows() -> tuple[Situation, ...]:
     b, d, k = Benefit, Duties, Kind
