@@ -103,7 +103,7 @@ def show_card(request, row, bad=None, status=200):
 
 
 @require_GET
-@tagged("handover", "open")
+@tagged("handover", "open", needs=P.HANDOVER_DECIDE)
 def welcome(request, public_id):
     """After taking over: what to decide first. For who leads the dossier now."""
     row = find(request, public_id)
