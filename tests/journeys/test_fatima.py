@@ -48,6 +48,7 @@ def test_story_of_fatima(screens, days):
     from_preview_to_offer(screens, dossier, client, days)
     from_card_to_new_lead(screens, dossier, client)
     nothing_lost(screens, dossier, client, kept)
+    at_home(screens)
     on_the_first_day(screens, dossier, days)
 
 
@@ -149,6 +150,14 @@ def nothing_lost(screens, dossier, client, kept):
     ulla = screens.of("Ulla")
     assert ulla.goto(f"{dossier}plan/").status == 404
     assert ulla.goto(f"{dossier}intake/1/").status == 404
+
+
+def at_home(screens):
+    """A client on her own phone: what to do this week, and nobody else's plan."""
+    sanne = screens.of("Sanne")
+    sees(sanne, "Deze week", "Cv bijwerken")
+    assert "Fatima" not in sanne.content()
+    shot(sanne, "thuis")
 
 
 def on_the_first_day(screens, dossier, days):

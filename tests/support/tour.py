@@ -20,7 +20,7 @@ PICTURES = {
     "welkom-1280": 1100,
     "plan-gemeente-1280": 1100,
     "verloop-1280": 1000,
-    "mijn-stappen-320": 1200,
+    "thuis-320": 1100,
 }
 
 
