@@ -13,7 +13,6 @@ from clients.policy import open_client
 from werkcentrum.access.routes import tagged
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import FieldGroup
-from werkcentrum.permissions import FieldGroup
 from werkcentrum.permissions import Permission as P
 from werkplan.actions import carryover as actions
 from werkplan.forms.income import DecisionForm

@@ -15,8 +15,8 @@ from werkplan.actions import client as actions
 from werkplan.actions.consent import agree_by_client, disagree_by_client
 from werkplan.contents import read_contents
 from werkplan.forms.portal import AgreeForm, FailsForm, ViewForm
-from werkplan.models.plan import State
 from werkplan.mine import change_of, ending, helper_of, open_own, this_week
+from werkplan.models.plan import State
 from werkplan.snapshot import digest, snapshot
 from werkplan.views.frame import attempt
 
