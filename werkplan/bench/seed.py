@@ -138,10 +138,11 @@ def tables(people):
     """(model, columns, rows) in the order in which foreign keys allow them."""
     name = "public_id region_id first_names call_name prefix surname partner_prefix partner_surname".split()
     address = "name_use gender birth_on birth_precision street house_number house_letter house_addition".split()
-    rest = "postcode place municipality_id phone email channel language interpreter sort_name search_name version created_at".split()
+    contact = "postcode place municipality_id phone email channel language interpreter".split()
+    rest = "sort_name search_name version created_at".split()
     return [
         (Dossier, "id public_id region_id opened_at".split(), people.dossiers()),
-        (Client, ["dossier_id", *name, *address, *rest], people.clients()),
+        (Client, ["dossier_id", *name, *address, *contact, *rest], people.clients()),
         (
             Involvement,
             "dossier_id user_id participation_id relation ground field_groups valid_from valid_until next_on "
