@@ -17,7 +17,7 @@ from tests.support.doors import Door
 from tests.support.dossiers import MUNICIPAL, Rich, full, hand_over, rich
 from tests.support.sweep import relate, routes
 from werkcentrum.access import policy
-from werkcentrum.access.models import Dossier, User
+from werkcentrum.access.models import Dossier, Involvement, User
 from werkcentrum.access.relations import RIGHTS
 from werkcentrum.audit.models import Reading
 from werkcentrum.permissions import FieldGroup as G
@@ -232,7 +232,10 @@ def test_the_number_only_on_a_click(aviary):
 
 
 def test_the_canaries_see_a_missing_guard(aviary, monkeypatch):
+    """Two lines of defence: with the first one gone the stance still refuses, so both are taken away."""
+    leads = Involvement.objects.live().filter(relation="lead")
     monkeypatch.setattr(policy, "dossiers_open_to", lambda actor: Dossier.objects.values("pk"))
+    monkeypatch.setattr(policy, "involvement", lambda actor, pk: leads.filter(dossier=pk).first())
     assert any("werkplan.Goal.text of person" in leak for leak in look_everywhere(aviary, aviary.spies["gids"]))
 
 

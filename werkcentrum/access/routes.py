@@ -7,6 +7,7 @@ from werkcentrum.permissions import Permission
 SAFE = ("GET", "HEAD")
 READING = {"read", "list", "print"}
 
+
 @dataclass(frozen=True)
 class Tag:
     """What a route is about. `needs` is asked of the role before the view runs; dossiers are asked for in the view."""
