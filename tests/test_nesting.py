@@ -8,10 +8,11 @@ import re
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 
 from tests.support.crawler import filled, forms_of
 from tests.support.doors import Door
-from tests.support.dossiers import full, rich
+from tests.support.dossiers import MUNICIPAL, full, rich
 from tests.support.referee import WRITES, view_of
 from tests.support.sweep import CHILDREN, routes
 from werkcentrum.access.routes import tag_of
@@ -29,6 +30,7 @@ def made(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         world = rich()
         world.foreign = full(world.world, world.world.coach(name="Other"), 21, offer=world.offer)
+        world.leader = world.world.team_leader(MUNICIPAL)
         yield world
         transaction.set_rollback(True)
     logging.getLogger("django.request").setLevel(logging.NOTSET)
@@ -97,6 +99,20 @@ def test_foreign_child_in_the_form(made):
             assert answer.status not in {200, 302}, f"{form.action} took {name} of another dossier: {answer.status}"
             assert not writes(answer), f"{form.action} wrote {writes(answer)} with {name} of another dossier"
     assert tried, "no form names a child: then this guard looks at nothing"
+
+
+def test_coach_and_goal_of_others_are_no_choice(made):
+    """Even where the page offers the field on a second screen only."""
+    leader = made.leader
+    handover = made.offered.handover
+    path = reverse("werkplan:handover_assign", args=[handover.public_id])
+    answer = Door(leader.user, leader.membership).knock("POST", path, {"coach": made.foreign.lead.user.pk})
+    assert answer.status == 422 and not writes(answer)
+    path = reverse("werkplan:step_add", args=[made.main.client.public_id])
+    step = {"title": "Bel", "who": "klant", "goal": made.foreign.goal.pk}
+    answer = door_of(made.main).knock("POST", path, step)
+    assert answer.status == 422 and not writes(answer)
+    assert door_of(made.main).knock("POST", path, step | {"goal": made.main.goal.pk}).status == 302
 
 
 def test_foreign_dossier_behind_an_own_form(made):

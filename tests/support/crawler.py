@@ -1,5 +1,8 @@
 """Finds the forms of the product by walking its pages, and fills them in as somebody might."""
 
+import html
+import re
+
 from tests.support.referee import Forms
 from tests.support.sweep import routes
 
@@ -18,13 +21,26 @@ def forms_of(door, made, whole) -> list:
         if route.foreign or "GET" not in route.tag.methods:
             continue
         path = route.address(whole, made)
-        answer = door.knock("GET", path)
-        if answer.status != 200 or answer.kind != "text/html":
-            continue
-        for form in Forms(answer.text, path).found:
-            if form.method == "post" and "submit_key" in form.fields:
-                found.setdefault((form.action, tuple(sorted(form.fields)), tuple(form.buttons)), form)
+        text = page_of(door, path)
+        for further in dict.fromkeys([path, *questions(path, text)[:4]]):
+            for form in Forms(text if further == path else page_of(door, further), path).found:
+                if form.method == "post" and "submit_key" in form.fields:
+                    names = (*sorted(form.fields), *sorted(form.choices))
+                    found.setdefault((form.action, names, tuple(form.buttons)), form)
     return list(found.values())
+
+
+def page_of(door, path):
+    """The text of a page, or nothing when it is no page."""
+    answer = door.knock("GET", path)
+    return answer.text if answer.status == 200 and answer.kind == "text/html" else ""
+
+
+def questions(path, text):
+    """Links on a page to itself with a question behind it."""
+    links = [html.unescape(link) for link in re.findall(r'href="([^"#]*\?[^"]*)"', text)]
+    full = [link if link.startswith("/") else path + link for link in links]
+    return [link for link in full if link.split("?")[0] == path]
 
 
 def filled(form, button=None) -> dict:
