@@ -1,7 +1,7 @@
 """What on the menu needs somebody: proposals, endings, what is full, what may no longer be there."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Count, F, Q
 from django.urls import reverse
@@ -63,6 +63,7 @@ def parts(actor, today) -> list[Part]:
     returned = ~Q(returned_reason="")
     sent_back = Part("terug", "Teruggegeven", "Er is niets teruggegeven.", draft & returned, ("-updated_at",), "wait")
     drafts = Part("concepten", "Concepten", "U hebt geen concepten.", draft & ~returned, ("-updated_at",))
+    waiting = replace(waiting, kind="")  # that is the coordinator's to do
     return [sent_back, drafts, waiting, lapsed, ending, full, on_menu, withdrawn]
 
 

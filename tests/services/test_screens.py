@@ -120,6 +120,7 @@ def test_from_choosing_to_the_menu(menu):
     answer = coach.post(NEW, menu.form(propose="1", submit_key=str(uuid.uuid4())))
     offer = Offer.objects.get()
     assert answer.url == to("offer", offer) and offer.state == "voorgesteld"
+    assert "Vandaag wacht er niets op u." in text(coach.get(MANAGE))
     assert "Taalles" in text(boss.get(MANAGE)) and "1 aanbod vraagt" in text(boss.get(MANAGE))
     assert boss.post(to("offer_return", offer), {"reason": ""}).status_code == 422
     assert boss.post(to("offer_return", offer), {"reason": "Noem de plaats."}).status_code == 302
