@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "werkcentrum.web.middleware.PrivateResponses",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "werkcentrum.web.middleware.KeepSession",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -191,7 +192,7 @@ ANONYMOUS_USER_NAME = None
 SIMPLE_HISTORY_REVERT_DISABLED = True
 
 SESSION_COOKIE_AGE = 1800
-SESSION_SAVE_EVERY_REQUEST = True
+# The time of idleness counts from the last request: `KeepSession` writes that down once a minute, not on every page.
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL

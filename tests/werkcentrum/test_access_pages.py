@@ -88,3 +88,18 @@ def test_second_factor_is_asked_before_anything_else(world, settings):
     settings.TESTING = settings.DEMO = False
     answer = world.browser(world.coach()).get(reverse("access:choose_membership").replace("werkplek", "rollen"))
     assert answer.status_code == 302 and answer.url == reverse("mfa_index")
+
+
+def test_a_session_lives_on_while_somebody_works_and_is_written_once_a_minute(world, monkeypatch):
+    from django.contrib.sessions.models import Session
+
+    browser, page = world.browser(world.actor("beheerder")), reverse("access:roles")
+    clock = 1_900_000_000
+    monkeypatch.setattr("werkcentrum.web.middleware.time.time", lambda: clock)
+    browser.get(page)
+    first = Session.objects.get().expire_date
+    browser.get(page)
+    assert Session.objects.get().expire_date == first
+    clock += 61
+    browser.get(page)
+    assert Session.objects.get().expire_date > first

@@ -1,4 +1,10 @@
-"""Headers of every page that is not a static file."""
+"""Headers of every page that is not a static file, and how long a session lasts."""
+
+import time
+
+from django.conf import settings
+
+A_MINUTE = 60
 
 
 class PrivateResponses:
@@ -14,3 +20,17 @@ class PrivateResponses:
             response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
             response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+
+class KeepSession:
+    """Keeps a session alive while somebody works: its end moves along, at most a minute behind the last request."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and "_auth_user_id" in request.session:
+            now = int(time.time())
+            if now - request.session.get("seen", 0) >= A_MINUTE:
+                request.session["seen"] = now
+        return self.get_response(request)
