@@ -29,7 +29,9 @@ def text(answer):
 def queries(browser, url):
     with CaptureQueriesContext(connection) as seen:
         assert browser.get(url).status_code == 200
-    return sum(not query["sql"].startswith(("SAVEPOINT", "RELEASE")) for query in seen)
+    # The life of a session is written once a minute, whatever the page.
+    aside = ("SAVEPOINT", "RELEASE", 'UPDATE "django_session"')
+    return sum(not query["sql"].startswith(aside) for query in seen)
 
 
 @pytest.mark.parametrize(
@@ -218,7 +220,7 @@ def test_the_number_of_queries_does_not_grow(menu):
     assert [queries(*page) for page in pages] == few
     fill(menu, 270)
     assert [queries(*page) for page in pages] == few
-    assert few[0] <= 8 and few[1] <= 8
+    assert few[0] <= 7 and few[1] <= 7  # with the session eight
 
 
 def fill(menu, number):
