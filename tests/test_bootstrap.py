@@ -21,7 +21,7 @@ FIRST_CLIENT = (
     "from werkcentrum import pg; import json, time; print(json.dumps(pg.ensure()), flush=True); time.sleep(60)"
 )
 ADDRESSES = re.compile(
-    rb"(pypi\.org|pythonhosted|registry\.(npmjs|yarnpkg)|npmjs\.org|--index-url|--find-links|\"resolved\")"
+    rb"(pyp[i]\.org|pythonhoste[d]|registry\.(npmj[s]|yarnpk[g])|npmj[s]\.org|--index-url|--find-links|\"resolved\")"
 )
 MACHINE_PATHS = re.compile(rb"(?<![\w.{}/*-])/(root|work|farm|home/\w+|Users/\w+)/")
 

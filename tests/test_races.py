@@ -102,7 +102,7 @@ def _move_inzet(scene, name):
 def test_every_move_of_an_inzet_happens_once(scene):
     for name, source in moves(Inzet):
         if name == "reconfirm":
-            continue  # a change of income does it, with the plan locked: see test_a_change_of_income_happens_once
+            continue  # a change of income does it, with the plan locked: see tests/werkplan/test_income_race.py
         running = {"state_before_reconfirm": "gestart"} if name == "confirm_running" else {}
         put(scene.inzet, source, **running)
         assert not one_won(race(MANY, lambda i, name=name: _move_inzet(scene, name))), f"{name} from {source}"

@@ -241,12 +241,9 @@ def _with_offers(lines, client, code, on):
     """Give what is converted an offer of the new owner where the menu has one: one query."""
     wanted = {line.becomes for line in lines if line.item_type == "inzet" and line.kind == CarryOverLine.Kind.CONVERT}
     rows = Offer.objects.published(on).reaching(region=client.region_id, municipality_code=client.municipality.code)
-    rows = rows.filter(Q(situations=[]) | Q(situations__contains=[code]), instrument__in=wanted).select_related(
-        "provider__partner"
-    )
+    rows = rows.filter(Q(situations=[]) | Q(situations__contains=[code]), instrument__in=wanted)
     found = {}
-    for offer in rows.with_room().order_by("pk"):
-        better = offer.provider.partner.municipality_id == client.municipality_id
-        if offer.instrument_id not in found or better:
+    for offer in rows.with_room().select_related("provider__partner").order_by("pk"):
+        if offer.instrument_id not in found or offer.provider.partner.municipality_id == client.municipality_id:
             found[offer.instrument_id] = offer
     return [replace(line, offer=found.get(line.becomes)) for line in lines]
