@@ -29,6 +29,7 @@ VALUES = {
     ("services:offer_withdraw", "public_id"): lambda whole, rich: rich.proposed.public_id,
     ("goal", "pk"): lambda whole, rich: whole.goal.pk,
     ("step", "pk"): lambda whole, rich: whole.step.pk,
+    ("werkplan:inzet_add", "pk"): lambda whole, rich: whole.loose.pk,
     ("inzet", "pk"): lambda whole, rich: whole.inzet.pk,
     ("agreement", "pk"): lambda whole, rich: whole.agreement.pk,
     ("werkplan:carryover", "pk"): lambda whole, rich: whole.carry_over.pk,
