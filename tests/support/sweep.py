@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.support.doors import Door
 from werkcentrum.access.actions import grant_membership, ground_of
-from werkcentrum.access.models import Involvement, User
+from werkcentrum.access.models import Dossier, Involvement, User
 from werkcentrum.access.roles import ROLES
 from werkcentrum.access.routes import Tag, tag_of
 from werkcentrum.permissions import FieldGroup
@@ -135,6 +135,12 @@ def nobodies(world):
 def relate(actor, relation, whole, groups=tuple(FieldGroup)):
     """Give `actor` a relation to a dossier, or one that no longer (not yet, not in this cell) holds."""
     now, dossier = timezone.now(), whole.client.dossier
+    if relation in {"kin", "sealed"}:
+        # The lead all the same, but it is her own family, or the dossier is sealed and she is not named.
+        relate(actor, "lead", whole)
+        if relation == "sealed":
+            Dossier.objects.filter(pk=dossier.pk).update(sealed=True)
+            return
     if relation == "lead":
         # The one lead moves: the database refuses a second.
         rows = Involvement.objects.filter(dossier=dossier, relation="lead", valid_until=None)

@@ -18,9 +18,23 @@ from werkcentrum.access.roles import ROLES
 PLAIN = (("GET", False), ("POST", False))
 # Every method and htmx too, where the relation is one of the plain ones; the graded relations are asked plainly.
 EVERY = (*PLAIN, ("GET", True), ("POST", True), *((m, False) for m in ("HEAD", "PUT", "PATCH", "DELETE", "OPTIONS")))
-GRADED = {"team", "support", "proposed", "former", "ended", "future", "other cell", "region"}
+GRADED = {
+    "team",
+    "support",
+    "proposed",
+    "former",
+    "ended",
+    "future",
+    "other cell",
+    "region",
+    "glass",
+    "review",
+    "kin",
+    "sealed",
+}
 STAFF = ("lead", "team", "support", "proposed", "former", "none")
 LAPSED = ("ended", "future", "other cell")
+NARROW = ("glass", "review", "kin", "sealed")
 RELATIONS = {
     Reach.OPEN: ("none",),
     Reach.ACCOUNT: ("none",),
@@ -57,7 +71,7 @@ def relations_of(role, row: Row) -> tuple[str, ...]:
     """The relations in which a role knocks at a route with this row."""
     if row.reach in {Reach.DOSSIER, Reach.CARD, Reach.OWN} and role == "klant":
         return ("self", "none")
-    lapsed = LAPSED if row.reach in {Reach.DOSSIER, Reach.CARD} and role == "coach" else ()
+    lapsed = (*LAPSED, *NARROW) if row.reach in {Reach.DOSSIER, Reach.CARD} and role == "coach" else ()
     return (*RELATIONS[row.reach], *lapsed)
 
 

@@ -13,7 +13,10 @@ from pathlib import Path
 from werkcentrum.permissions import Permission
 
 SOURCE = Path(__file__).with_suffix(".csv")
-RELATIONS = ("lead", "team", "support", "proposed", "former", "self", "desk", "cell", "region", "none")
+RELATIONS = (
+    "lead", "team", "support", "proposed", "former", "glass", "review", "kin", "sealed",
+    "self", "desk", "cell", "region", "none",
+)  # fmt: skip
 SHOWN, NOT_HERS, FORBIDDEN, ABSENT = 200, 422, 403, 404
 
 

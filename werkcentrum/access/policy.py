@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Case, IntegerField, Value, When
 
 from werkcentrum.access.models import Involvement, ParticipationGroupPermission
-from werkcentrum.access.relations import RIGHTS, STRONGEST_FIRST, Relation
+from werkcentrum.access.relations import CARD, RIGHTS, STRONGEST_FIRST, Relation
 from werkcentrum.permissions import FieldGroup, Permission
 
 
@@ -29,7 +29,7 @@ def dossiers_open_to(actor):
 
 def dossiers_known_to(actor):
     """Subquery of dossier ids of which `actor` may see at least the card (also offered or just handed over)."""
-    return Involvement.objects.of(actor).values("dossier_id")
+    return Involvement.objects.of(actor).filter(relation__in=CARD).values("dossier_id")
 
 
 _ORDER = Case(

@@ -22,7 +22,12 @@ class InvolvementQuerySet(QuerySet):
         mine = self.live().filter(user=actor.user)
         if actor.is_client:
             return mine.filter(relation=Relation.SELF)
-        return mine.filter(participation=actor.cell).exclude(relation=Relation.SELF)
+        # SECURITY: one's own file and that of family stay shut, whatever other relation there is, in whichever cell.
+        blocked = self.model.objects.live().filter(user=actor.user, relation__in=[Relation.KIN, Relation.SELF])
+        rows = mine.filter(participation=actor.cell).exclude(relation__in=[Relation.SELF, Relation.KIN])
+        rows = rows.exclude(dossier__in=blocked.values("dossier"))
+        # SECURITY: of a sealed dossier even the card is for those who are named only.
+        return rows.filter(Q(sealed_named=True) | Q(dossier__sealed=False))
 
     def opening(self):
         """Rows whose relation opens the dossier's pages."""

@@ -18,6 +18,9 @@ class Relation(models.TextChoices):
     SUPPORT = "support", "ondersteuning"
     PROPOSED = "proposed", "voorgesteld"
     FORMER = "former", "vorige regie"
+    GLASS = "glass", "noodtoegang"
+    REVIEW = "review", "toetsing"
+    KIN = "kin", "eigen of bekende"
     SELF = "self", "klant zelf"
 
 
@@ -55,6 +58,8 @@ TEAM_DEEDS = frozenset(
         P.WERKPLAN_READ,
         P.WERKPLAN_EDIT,
         P.WERKPLAN_AGREE,
+        P.CONSENT_RECORD,
+        P.DOCUMENT_ADD,
     }
 )
 
@@ -62,7 +67,7 @@ RIGHTS: dict[str, Rights] = {
     Relation.LEAD: Rights(
         "Voert de regie: leest en werkt bij, en biedt het dossier aan een andere partner aan.",
         True,
-        TEAM_DEEDS | {P.HANDOVER_OFFER},
+        TEAM_DEEDS | {P.HANDOVER_OFFER, P.SUPPORT_ADD},
         WORKING_GROUPS,
     ),
     Relation.TEAM: Rights(
@@ -86,14 +91,37 @@ RIGHTS: dict[str, Rights] = {
         frozenset(),
         frozenset({G.EXISTS, G.NAME}),
     ),
+    Relation.GLASS: Rights(
+        "Nam noodtoegang, met reden, voor een uur: leest naam, contact, soort inkomen en de titels van de stappen.",
+        False,
+        frozenset(),
+        frozenset({G.EXISTS, G.NAME, G.CONTACT}),
+    ),
+    Relation.REVIEW: Rights(
+        "Toetst binnen een geopende toets of klacht: leest het kaartje en wie wat opende.",
+        False,
+        frozenset(),
+        frozenset({G.EXISTS, G.NAME, G.ACCESS_LOG}),
+    ),
+    Relation.KIN: Rights(
+        "Is het zelf, of kent de klant van huis: opent dit dossier niet, welke andere relatie er ook is.",
+        False,
+        frozenset(),
+        frozenset(),
+    ),
     Relation.SELF: Rights(
         "Is de klant zelf: leest alles over zichzelf en geeft akkoord.",
         True,
-        frozenset({P.OWN_PLAN_READ, P.OWN_PLAN_AGREE}),
+        frozenset({P.OWN_PLAN_READ, P.OWN_PLAN_AGREE, P.OWN_RIGHTS}),
         frozenset({G.EXISTS, G.NAME, G.CONTACT, G.INCOME, G.PROFILE, G.BARRIERS, G.CAPACITY, G.PLAN, G.ACCESS_LOG}),
     ),
 }
 
 OPENING = tuple(relation for relation, rights in RIGHTS.items() if rights.opens)
 """Relations that open the dossier's pages; the others show a card at most."""
-STRONGEST_FIRST = (Relation.SELF, Relation.LEAD, Relation.TEAM, Relation.SUPPORT, Relation.PROPOSED, Relation.FORMER)
+CARD = (*OPENING, Relation.PROPOSED, Relation.FORMER)
+"""Relations that show the card on the pages of the work; glass and review have pages of their own."""
+STRONGEST_FIRST = (
+    Relation.SELF, Relation.LEAD, Relation.TEAM, Relation.SUPPORT, Relation.PROPOSED, Relation.GLASS, Relation.REVIEW,
+    Relation.FORMER, Relation.KIN,
+)  # fmt: skip

@@ -18,6 +18,7 @@ class Role:
 
 _CASE_WORK = {
     P.CLIENT_LOOKUP, P.CLIENT_READ, P.CLIENT_EDIT, P.INTAKE_WRITE, P.SITUATION_CHANGE, P.HANDOVER_OFFER, P.MENU_READ,
+    P.SUPPORT_ADD, P.GLASS_BREAK, P.CONSENT_RECORD, P.DOCUMENT_ADD,
 }  # fmt: skip
 
 _ALL = [
@@ -67,27 +68,40 @@ _ALL = [
     Role(
         "teamleider",
         "Teamleider",
-        "Verdeelt aangeboden dossiers over de medewerkers van de eigen partner en toetst wie wat opende.",
-        frozenset({P.HANDOVER_ASSIGN, P.CASELOAD_ASSIGN, P.MENU_READ, P.FIGURES_READ}),
+        "Verdeelt dossiers over de medewerkers van de eigen partner, regelt vervanging, toetst wie wat opende en keurt "
+        "goed wie er werkt. Opent zelf geen dossiers.",
+        frozenset(
+            {
+                P.HANDOVER_ASSIGN,
+                P.CASELOAD_ASSIGN,
+                P.COVER_ARRANGE,
+                P.REVIEW_ACCESS,
+                P.MEMBERSHIP_APPROVE,
+                P.MENU_READ,
+                P.FIGURES_READ,
+            }
+        ),
     ),
     Role(
         "privacyofficer",
         "Privacy officer",
-        "Ziet het logboek en de rollen. Opent geen dossiers.",
-        frozenset({P.AUDIT_READ, P.ACCESS_READ}),
+        "Ziet het logboek en de rollen, handelt verzoeken van klanten over hun gegevens af, maakt dossiers besloten en "
+        "keurt goed wat wordt gewist. Opent geen dossiers.",
+        frozenset({P.AUDIT_READ, P.ACCESS_READ, P.DOSSIER_SEAL, P.RIGHTS_HANDLE, P.RETENTION_APPROVE}),
     ),
     Role(
         "beheerder",
         "Functioneel beheerder",
-        "Beheert accounts, rollen en regio's. Opent geen dossiers en verruimt nooit eigen rechten.",
-        frozenset({P.ACCESS_READ, P.MENU_READ}),
+        "Stelt voor wie waar werkt en wat gewist kan worden; een ander keurt dat goed. Opent geen dossiers en verruimt "
+        "nooit eigen rechten.",
+        frozenset({P.ACCESS_READ, P.MEMBERSHIP_PROPOSE, P.RETENTION_PREPARE, P.MENU_READ}),
     ),
     Role("werkgever", "Werkgever", "Ziet de menukaart voor werkgevers. Ziet geen klanten.", frozenset({P.MENU_READ})),
     Role(
         "klant",
         "Klant",
         "Ziet het eigen plan, de eigen gegevens en de eigen stappen, en geeft akkoord.",
-        frozenset({P.OWN_PLAN_READ, P.OWN_PLAN_AGREE, P.MENU_READ}),
+        frozenset({P.OWN_PLAN_READ, P.OWN_PLAN_AGREE, P.OWN_RIGHTS, P.MENU_READ}),
     ),
     Role(
         "systeem",

@@ -24,6 +24,11 @@ class Dossier(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     region = models.ForeignKey(Region, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField("geopend op", auto_now_add=True)
+    # SECURITY: of a sealed dossier only who is named for it sees anything, the fact that it exists included.
+    sealed = models.BooleanField("besloten", default=False, db_default=False)
+    # AVG 18: read for the lead, written by nobody.
+    restricted_at = models.DateTimeField("beperkt sinds", null=True, blank=True)
+    closed_at = models.DateTimeField("gesloten op", null=True, blank=True)
 
     def __str__(self):
         return f"Dossier {self.public_id}"
@@ -45,6 +50,10 @@ class Involvement(models.Model):
     # A copy of the plan's next date, so that a caseload of any size is read in order from one index.
     next_on = models.DateField("eerstvolgende datum", default=FAR_AWAY)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    sealed_named = models.BooleanField("aangewezen voor een besloten dossier", default=False, db_default=False)
+    cover_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="vervangt"
+    )
     objects = InvolvementQuerySet.as_manager()
 
     class Meta:
@@ -55,7 +64,11 @@ class Involvement(models.Model):
             ),
             models.CheckConstraint(
                 name="involvement_support_and_former_end",
-                condition=~Q(relation__in=["support", "former"]) | Q(valid_until__isnull=False),
+                condition=~Q(relation__in=["support", "former", "glass", "review"]) | Q(valid_until__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="involvement_cover_is_team_and_ends",
+                condition=Q(cover_for=None) | Q(relation="team", valid_until__isnull=False),
             ),
             models.CheckConstraint(
                 name="involvement_cell_unless_self",
@@ -85,7 +98,7 @@ class Involvement(models.Model):
             models.Index(
                 name="involvement_caseload",
                 fields=["user", "participation", "next_on", "dossier"],
-                include=["relation", "valid_from", "valid_until"],
+                include=["relation", "valid_from", "valid_until", "sealed_named"],
             ),
         ]
 
