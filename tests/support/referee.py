@@ -153,8 +153,9 @@ def faults(method, path, answer, tag=None) -> list[str]:
     if undefined and answer.status < 500:
         found.append(f"undefined in a template: {', '.join(undefined)}")
     if method in {"GET", "HEAD", "OPTIONS"}:
-        # That a plan was printed is a deed in the log.
-        allowed = MAY_BE_WRITTEN_BY_GET | ({"audit_event"} if tag and tag.action == "print" else set())
+        # That a plan was printed, or a table taken away, is a deed in the log.
+        deed = tag and tag.action in {"print", "export"}
+        allowed = MAY_BE_WRITTEN_BY_GET | ({"audit_event"} if deed else set())
         found += [f"a {method} writes: {sql[:90]}" for sql in answer.sql if _writes(sql) not in {None, *allowed}]
     if answer.kind == "text/html" and answer.response.content:
         found += _html(path, answer.text)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from werkcentrum.permissions import Permission
 
 SAFE = ("GET", "HEAD")
-READING = {"read", "list", "print"}
+READING = {"read", "list", "print", "export"}
 
 
 @dataclass(frozen=True)
