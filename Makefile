@@ -1,10 +1,11 @@
 # Start and check the product. `make` lists what there is.
 .POSIX:
-.PHONY: help env demo test test-fast lint bench shots lock clean
+.PHONY: help env demo test test-deep test-fast figures lint bench shots lock clean
 
 PYTHON = .venv/bin/python
 MANAGE = WERKCENTRUM_DEMO=1 $(PYTHON) manage.py
 CHECKS = WERKCENTRUM_DEBUG=1 WERKCENTRUM_PG=tests
+RUN = WERKCENTRUM_RESULTS=$$(date +%Y%m%d-%H%M%S)
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do printf '%-10s %s\n' "$$name" "$$text"; done
@@ -17,7 +18,14 @@ demo: env ## fill a database with fictitious people and serve the product
 
 test: env ## lint and run every test
 	@sh .ci/browser
-	@status=0; $(MAKE) --no-print-directory lint-only || status=1; $(PYTHON) -m pytest -q -n 2 || status=1; exit $$status
+	@status=0; $(MAKE) --no-print-directory lint-only || status=1; $(RUN) $(PYTHON) -m pytest -q -n 2 || status=1; exit $$status
+
+test-deep: env ## run every test at the size of a night
+	@sh .ci/browser
+	@WERKCENTRUM_DEEP=1 $(RUN) $(PYTHON) -m pytest -q -n 2
+
+figures: env ## write the figures of the last `make test` and `make test-deep` in docs/security.md
+	@$(PYTHON) -m tests.support.figures --renew
 
 test-fast: env ## run the tests that need no browser
 	@$(PYTHON) -m pytest -q -n 2 -m "not browser"

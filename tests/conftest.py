@@ -3,7 +3,16 @@
 import pytest
 
 from tests.factories.world import World
+from tests.support.size import DEEP
 from werkcentrum.regions.load import load_map
+
+
+def pytest_collection_modifyitems(config, items):
+    """What is marked `deep` runs in `make test-deep` only."""
+    deep = [] if DEEP else [item for item in items if item.get_closest_marker("deep")]
+    if deep:
+        config.hook.pytest_deselected(items=deep)
+        items[:] = [item for item in items if item not in deep]
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from clients.caseload import caseload_of
 from clients.models import Client, Entry, Handover, Intake, LightContact, Visit
 from tests.support.doors import Door
 from tests.support.dossiers import MUNICIPAL, offer_of, rich
+from tests.support.results import result
 from werkcentrum.access.models import Dossier, Involvement
 from werkcentrum.audit.models import Reading
 from werkplan.models import Agreement, Goal, Step, Werkplan
@@ -163,7 +164,7 @@ def counted(django_db_setup, django_db_blocker):
 def test_queries_do_not_grow_with_rows(counted, name):
     _, found = counted
     few, many = found[FEW][name], found[MANY][name]
-    print(f"\n{name}: {few} queries")
+    result("B33", pages=1, most_queries=many, grown=int(few != many))
     assert few == many, f"{name}: {few} queries for {FEW} rows, {many} for {MANY}"
     assert many <= BUDGET[name]
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 from tests.support import canaries
 from tests.support.doors import Door
 from tests.support.dossiers import MUNICIPAL, Rich, full, hand_over, rich
+from tests.support.results import result
 from tests.support.sweep import relate, routes
 from werkcentrum.access import policy
 from werkcentrum.access.models import Dossier, Involvement, User
@@ -191,7 +192,10 @@ def _knock(spy, method, path, noted):
     ["coach", "union", "klant", "gids", "teamleider", "privacyofficer", "beheerder", "regiocoordinator", "werkgever"],
 )
 def test_nobody_sees_what_is_not_theirs(aviary, log, name):
-    assert look_everywhere(aviary, aviary.spies[name]) == []
+    found = look_everywhere(aviary, spy := aviary.spies[name])
+    fields = len(list(canaries.planted_fields())) - len(canaries.excused())
+    result("B2", most_fields=fields, answers=2 * len(list(visits(spy, aviary))), leaks=len(found))
+    assert found == []
     assert not aviary.birds.found_in("\n".join(log)), "the technical log holds personal data"
     assert not aviary.birds.found_in("\n".join(f"{m.subject} {m.body} {m.to}" for m in mail.outbox))
 

@@ -17,6 +17,7 @@ from tests.factories.world import test_bsn
 from tests.support.doors import Door
 from tests.support.dossiers import full, rich
 from tests.support.referee import WRITES
+from tests.support.results import result
 from tests.support.sweep import routes
 from werkcentrum.access.models import Dossier
 
@@ -68,7 +69,9 @@ def test_hidden_and_absent_answer_the_same(made, route):
             continue  # a published offer is there for everyone
         if one.status == 403 and route.path.startswith("menukaart/"):
             continue  # the offer can be read by all, so its existence is no secret
-        assert picture(one, hidden) == picture(other, absent)
+        same = picture(one, hidden) == picture(other, absent)
+        result("B8", pairs=1, different=int(not same))
+        assert same, f"{method} {hidden}"
         assert shape(one) == shape(other), f"{method} {hidden}: other work for hidden than for absent"
 
 

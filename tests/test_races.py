@@ -18,6 +18,7 @@ from tests.factories.world import test_bsn
 from tests.support.doors import Door
 from tests.support.dossiers import MUNICIPAL, SOON, full, offer_of
 from tests.support.racing import one_won, put, race
+from tests.support.results import result
 from tests.test_house import transitions
 from werkcentrum.access.actor import of_user
 from werkcentrum.access.models import Involvement
@@ -57,6 +58,13 @@ def scene(committed_world):
     return Scene(committed_world)
 
 
+def once(deed, what):
+    """So many at once: one did it, the others got a sentence."""
+    wrong = one_won(race(MANY, deed))
+    result("B12", moves=1, races=1, most_threads=MANY, wrong=int(bool(wrong)))
+    assert not wrong, f"{what}: {wrong}"
+
+
 def moves(model):
     """(name, one source) of every transition of a model."""
     return sorted({(t.name, str(t.source)) for m, t in transitions() if m is model and t.source != "*"})
@@ -82,16 +90,16 @@ def test_every_move_of_a_plan_happens_once(scene):
     for name, source in moves(Werkplan):
         if name in PLAN:
             put(scene.plan, source)
-            assert not one_won(race(MANY, lambda i, name=name: PLAN[name](scene))), f"{name} from {source}"
+            once(lambda i, name=name: PLAN[name](scene), f"{name} from {source}")
 
 
 def test_every_move_of_a_step_happens_once(scene):
     for name, source in moves(Step):
         put(scene.step, source)
-        outcome = race(
-            MANY, lambda i, name=name: steps.move_step(step=scene.step, move=name, reason="Omdat.", by=scene.by())
+        once(
+            lambda i, name=name: steps.move_step(step=scene.step, move=name, reason="Omdat.", by=scene.by()),
+            f"{name} from {source}",
         )
-        assert not one_won(outcome), f"{name} from {source}"
 
 
 def _move_inzet(scene, name):
@@ -105,7 +113,7 @@ def test_every_move_of_an_inzet_happens_once(scene):
             continue  # a change of income does it, with the plan locked: see tests/werkplan/test_income_race.py
         running = {"state_before_reconfirm": "gestart"} if name == "confirm_running" else {}
         put(scene.inzet, source, **running)
-        assert not one_won(race(MANY, lambda i, name=name: _move_inzet(scene, name))), f"{name} from {source}"
+        once(lambda i, name=name: _move_inzet(scene, name), f"{name} from {source}")
 
 
 def _offer(scene):
@@ -134,7 +142,7 @@ def test_a_dossier_is_offered_and_decided_once(scene):
     assert Handover.objects.filter(client=scene.whole.client, state="aangeboden").count() == 1
     for name, deed in HANDOVER.items():
         row = _pending(scene)
-        assert not one_won(race(MANY, lambda i, deed=deed, row=row: deed(scene, row))), name
+        once(lambda i, deed=deed, row=row: deed(scene, row), name)
     leads = Involvement.objects.live().filter(dossier=scene.whole.client.dossier, relation="lead")
     assert [row.user_id for row in leads] == [scene.next.user.pk]
 
@@ -173,8 +181,7 @@ def test_every_move_of_an_offer_happens_once(scene):
     assert {name for name, _ in moves(Offer)} <= set(OFFER)
     for name, source in moves(Offer):
         put(scene.offer, source, published_at=timezone.now(), published_by=scene.lead.user)
-        outcome = race(MANY, lambda i, name=name: OFFER[name](scene, scene.offer))
-        assert not one_won(outcome), f"{name} from {source}"
+        once(lambda i, name=name: OFFER[name](scene, scene.offer), f"{name} from {source}")
 
 
 def test_the_last_place_goes_to_one(scene):

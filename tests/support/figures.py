@@ -1,41 +1,88 @@
-"""Writes docs/security.md: what guards the product, with figures counted from the code."""
+"""Writes docs/security.md: what guards the product, with the figures that the last runs left behind.
+
+`python -m tests.support.figures` prints it with the figures in docs/figures.json; `--renew` (`make figures`) first
+takes those of the last `make test` and `make test-deep` from the state folder, and writes both files.
+"""
 # ruff: noqa: E501  a row of a table is one line
 
+import datetime
+import json
 import os
+import re
+import string
+import sys
+from pathlib import Path
+
+from tests.support.batteries import BATTERIES, Battery
+from tests.support.results import last_run
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+KINDS = {"ci": "make test", "deep": "make test-deep"}
+UNMEASURED = "–"
+
+
+class Cell(string.Formatter):
+    """Fills a sentence with figures; one that was never measured is a dash."""
+
+    def get_value(self, key, args, kwargs):
+        value = kwargs.get(key, UNMEASURED)
+        return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def kept() -> dict:
+    """The figures that were measured last, per kind of run and battery."""
+    path = DOCS / "figures.json"
+    return json.loads(path.read_text()) if path.exists() else {}
+
+
+def renew():
+    """Put the figures of the last runs in docs/figures.json, keeping those of batteries that did not run."""
+    figures = kept()
+    for kind in KINDS:
+        figures.setdefault(kind, {}).update(last_run(kind))
+    (DOCS / "figures.json").write_text(json.dumps(figures, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
+
+
+def measured(battery: Battery, kind) -> str:
+    """The figures of a battery in a kind of run, as its sentence."""
+    return Cell().format(battery.figures, **kept().get(kind, {}).get(battery.id, {}))
+
+
+def day(kind) -> str:
+    """When the newest figure of a kind was measured."""
+    moments = [found["at"] for found in kept().get(kind, {}).values()]
+    return datetime.datetime.fromtimestamp(max(moments), datetime.UTC).date().isoformat() if moments else UNMEASURED
+
+
+def words(text) -> str:
+    """A text without its figures: what a test keeps equal."""
+    return re.sub(rf"\d+(?:[.,:-]\d+)*|{UNMEASURED}", "n", text)
 
 
 def document() -> str:
     """The whole document as text."""
-    from tests import test_budgets, test_nesting, test_races, test_rights
+    from tests import test_budgets, test_rights
     from tests.support import canaries
-    from tests.support.sweep import routes
-    from tests.support.verdicts import NOBODIES, knocks
-    from tests.test_house import transitions
-    from werkcentrum.access.matrix import row_of, rows
-    from werkcentrum.access.roles import ROLES
+    from werkcentrum.access.matrix import rows
 
-    own = [route for route in routes() if not route.foreign]
-    requests = sum(len(list(knocks(row_of(route.tag)))) for route in own)
-    fields = list(canaries.planted_fields())
+    table = "\n".join(
+        f"| {b.id} | {b.what} | {', '.join(f'`{path}`' for path in b.where.split(', '))} | {measured(b, 'ci')} | {measured(b, 'deep')} | {b.goal} |"
+        for b in sorted(BATTERIES, key=lambda battery: int(battery.id[1:]))
+    )
     pages = "\n".join(f"| `{name}` | {most} |" for name, most in test_budgets.BUDGET.items())
     excuses = "\n".join(f"- {why}: {len(names.split())}" for why, names in canaries.NO_TOKEN.items())
     return f"""# What guards the product
 
-Made from the code (`python -m tests.support.figures > docs/security.md`); a test keeps its words equal, the command its figures.
+Made by a command (`make figures`) from what the last runs measured: `make test` on {day("ci")}, `make test-deep` on
+{day("deep")}. Nobody types a figure here; a test keeps the words equal to the code.
 
 The reviewed source of who may see and do what is `werkcentrum/access/matrix.csv`: {len(rows())} rows of object ×
 action, with the answer per relation to the dossier. The product does not ask that table. Tests walk the product and
 compare, so a change of rights is always a change of the table that a privacy officer reads.
 
-| guard | what it does | where | how much |
-|---|---|---|---|
-| B1 rights | every route × role × relation × method, also htmx; 0 deviations from the matrix | `tests/test_rights.py` | {len(own)} routes, {len(ROLES)} roles and {len(NOBODIES)} kinds of nobody, {requests} requests |
-| referee | on each of those answers: no undefined variable, no form without csrf and submit key, nothing inline, no GET that writes | `tests/support/referee.py` | the same requests |
-| B2 canaries | a token in every personal, special and secret field; no answer, title, address, header, PDF, log line or mail shows one that is not theirs | `tests/test_canaries.py` | {len(fields)} fields, {len(fields) - len(canaries.excused())} with a token, {len(canaries.excused())} excused |
-| B5 nesting | another's child under one's own parent changes nothing | `tests/test_nesting.py` | {len(test_nesting.NESTED)} nested routes, and every form |
-| B8 oracle | hidden and absent give the same body, headers and statements; a look-up works equally hard for hit and miss | `tests/test_oracle.py` | every route with an identifier |
-| B11, B12 races | one deed, and a sentence for the others | `tests/test_races.py` | {len(list(transitions()))} moves of the life-cycles, {test_races.MANY} threads each |
-| B33 budgets | as many queries for {test_budgets.FEW} rows as for {test_budgets.MANY}, and everybody shown is logged | `tests/test_budgets.py` | {len(test_budgets.BUDGET)} pages |
+| battery | what it does | where | at every change | at night | goal |
+|---|---|---|---|---|---|
+{table}
 
 Each battery also removes a guard on purpose and checks that it then turns red ({len(test_rights.MUTATIONS)} ways in B1).
 
@@ -63,4 +110,8 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    print(document(), end="")
+    if "--renew" in sys.argv:
+        renew()
+        (DOCS / "security.md").write_text(document())
+    else:
+        print(document(), end="")

@@ -1,0 +1,26 @@
+"""How much each battery does: small in `make test`, large in `make test-deep`. Every size is in this table."""
+
+import os
+
+DEEP = os.environ.get("WERKCENTRUM_DEEP") == "1"
+SIZES = {
+    # what: (in `make test`, in `make test-deep`)
+    "B3 pairs": (10_000, 1_000_000),
+    "B4 guards": (15, None),  # None: all there are
+    "B8 look-ups": (200, 10_000),
+    "B10 operations": (2_000, 100_000),
+    "B11 rounds": (200, 1_000),
+    "B12 rounds": (1, 60),
+    "B13 rounds": (1, 200),
+    "B15 views": (1_000, 100_000),
+    "B15 tampers": (50, 1_000),
+    "B19 requests": (1_500, 50_000),
+    "B28 kills": (3, 100),
+    "B32 guesses": (500, 100_000),
+    "B35 holes": (6, None),
+}
+
+
+def size(what):
+    """The number for this run."""
+    return SIZES[what][DEEP]
