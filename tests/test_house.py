@@ -9,8 +9,9 @@ import pytest
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from werkcentrum.access import scoping
 from werkcentrum.access.routes import tag_of
-from werkcentrum.access.scoping import CLASSES, OPEN, SCOPED
+from werkcentrum.access.scoping import OPEN, SCOPED
 
 ROOT = Path(__file__).resolve().parent.parent
 APPS = ("regions", "access", "audit", "web", "clients", "services", "werkplan", "employers")
@@ -36,13 +37,26 @@ def test_every_model_is_scoped_or_open_on_purpose():
     assert not set(SCOPED) & set(OPEN)
 
 
-def test_every_field_of_every_model_about_people_has_a_class():
-    for label, classes in CLASSES.items():
-        named = [name for names in classes.values() for name in names.split()]
-        real = [field.name for field in apps.get_model(label)._meta.concrete_fields]
-        assert sorted(named) == sorted(real), label
-    about_people = {label for label in SCOPED if label.startswith(("clients.", "werkplan."))}
-    assert about_people <= set(CLASSES)
+def test_every_field_of_every_model_has_one_class():
+    named = scoping.CLASSES | scoping.FOREIGN
+    every = apps.get_models(include_auto_created=True)
+    assert {scoping.source_of(model)._meta.label for model in every} == set(named)
+    for model in every:
+        for field in model._meta.concrete_fields:
+            assert scoping.class_of(model, field.name), field
+    for label, classes in named.items():
+        fields = [name for names in classes.values() for name in names.split()]
+        assert sorted(fields) == sorted(field.name for field in apps.get_model(label)._meta.concrete_fields), label
+
+
+def test_every_model_with_a_personal_field_says_why_it_is_kept():
+    """Purpose, ground, receivers and retention of each: the register of processing (AVG 30) is made from it."""
+    for model in apps.get_models(include_auto_created=True):
+        kinds = {scoping.class_of(model, field.name) for field in model._meta.concrete_fields}
+        if kinds & {scoping.PERSONAL, scoping.SPECIAL, scoping.SECRET}:
+            assert scoping.activity_of(model), model._meta.label
+    for activity in scoping.ACTIVITIES.values():
+        assert activity.purpose and activity.grounds and activity.receivers and activity.retention
 
 
 def test_no_history_of_the_number():

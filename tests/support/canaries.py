@@ -40,6 +40,16 @@ NO_TOKEN = {
         "werkplan.Agreement.consequence"
     ),
     "names of staff are shown to client and colleagues on purpose": "access.User.name",
+    "of staff, shown to who keeps access": (
+        "access.User.last_login access.Membership.role access.Membership.desk access.Membership.valid_from "
+        "access.Membership.valid_until"
+    ),
+    "codes and dates of access, without words of their own": (
+        "access.Dossier.sealed access.Dossier.restricted_at access.Dossier.closed_at access.Involvement.relation "
+        "access.Involvement.ground access.Involvement.field_groups access.Involvement.valid_from "
+        "access.Involvement.valid_until audit.Event.at audit.Event.action audit.Event.detail audit.Reading.at "
+        "audit.Reading.part audit.Reading.purpose"
+    ),
 }
 GROUP = {
     "clients.Client": {

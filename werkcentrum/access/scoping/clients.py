@@ -1,0 +1,62 @@
+"""Who may see the models about people and the desk, and the class of every field of them."""
+
+from .words import INTERNAL, PERSONAL, SECRET, SPECIAL
+
+SCOPED = {
+    "clients.Client": "visible_to",
+    "clients.NationalNumber": "one number on a click, by relation and ground (UAVG 46)",
+    "clients.IncomePeriod": "visible_to",
+    "clients.Intake": "visible_to",
+    "clients.IntakeAnswer": "visible_to, and per field and role",
+    "clients.Handover": "visible_to",
+    "clients.Entry": "visible_to",
+    "clients.Visit": "the desk",
+    "clients.LightContact": "the desk",
+}
+
+PART_OF = {
+    "dossier": "clients.Client clients.Intake clients.IntakeAnswer",
+    "bsn": "clients.NationalNumber",
+    "income": "clients.IncomePeriod",
+    "handover": "clients.Handover",
+    "plan": "clients.Entry",
+    "desk": "clients.Visit clients.LightContact",
+}
+
+CLASSES = {
+    "clients.Client": {
+        PERSONAL: (
+            "first_names call_name prefix surname partner_prefix partner_surname name_use gender birth_on "
+            "birth_precision street house_number house_letter house_addition postcode place municipality phone "
+            "email channel language interpreter sort_name search_name"
+        ),
+        INTERNAL: "dossier public_id region version created_at",
+    },
+    "clients.NationalNumber": {SECRET: "index sealed", INTERNAL: "client key_id"},
+    "clients.IncomePeriod": {
+        SPECIAL: "code",
+        PERSONAL: "valid_from valid_until leading",
+        INTERNAL: "id client source obtained_on confirmed_on recorded_by",
+    },
+    "clients.Intake": {INTERNAL: "id client desk state started_by started_at finished_at"},
+    "clients.IntakeAnswer": {
+        SPECIAL: "value",
+        INTERNAL: "id intake client field source obtained_on confirmed_on recorded_by version",
+    },
+    "clients.Handover": {
+        PERSONAL: "reason refusal",
+        INTERNAL: "id public_id client from_participation to_participation offered_by offered_at due_on rule article "
+        "assigned_to state decided_at decided_by",
+    },
+    "clients.Entry": {
+        PERSONAL: "text before after",
+        INTERNAL: "id client at event_id kind voice actor partner_name milestone",
+    },
+    "clients.Visit": {
+        INTERNAL: "id submit_key region desk municipality reason channel minutes situation outcome at recorded_by"
+    },
+    "clients.LightContact": {
+        PERSONAL: "call_name phone email question result",
+        INTERNAL: "id public_id visit desk needs call_back_on done_at done_by recorded_by",
+    },
+}

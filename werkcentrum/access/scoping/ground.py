@@ -1,0 +1,68 @@
+"""Who may see the models of the ground floor (map, accounts, dossiers, log), and the class of every field of them."""
+
+from .words import INTERNAL, PERSONAL, PUBLIC, SECRET
+
+SCOPED = {
+    "access.Dossier": "through clients.Client",
+    "access.Involvement": "own rows, and those of a dossier one may open",
+    "audit.Event": "privacy officer of the region",
+    "audit.Reading": "privacy officer of the region, and the client about herself",
+    "audit.Submission": "sender only",
+    "access.User": "own account, and names beside a role for who keeps access",
+    "access.Membership": "own rows, and who keeps access in the region",
+    "access.ParticipationGroupPermission": "policy only",
+    "access.ParticipationUserPermission": "policy only; stays empty",
+}
+OPEN = {
+    "regions.Region": "public geography",
+    "regions.Municipality": "public geography",
+    "regions.RegionMembership": "public geography",
+    "regions.PostcodeArea": "public geography",
+    "regions.Partner": "public organisations",
+    "regions.Participation": "public organisations",
+    "regions.Desk": "public addresses",
+}
+
+PART_OF = {
+    "access": "access.Dossier access.Involvement",
+    "accounts": "access.User access.Membership",
+    "log": "audit.Event audit.Reading",
+}
+
+CLASSES = {
+    "regions.Region": {PUBLIC: "id code name slug central source"},
+    "regions.Municipality": {PUBLIC: "id code name region"},
+    "regions.RegionMembership": {PUBLIC: "id municipality region valid_from valid_until"},
+    "regions.PostcodeArea": {PUBLIC: "pc4 municipality place"},
+    "regions.Partner": {PUBLIC: "id kind name slug municipality"},
+    "regions.Participation": {PUBLIC: "id partner region valid_from valid_until"},
+    "regions.Desk": {PUBLIC: "id region municipality kind name opening_hours"},
+    "access.Dossier": {
+        PERSONAL: "sealed restricted_at closed_at",
+        INTERNAL: "id public_id region opened_at",
+    },
+    "access.Involvement": {
+        PERSONAL: "relation ground field_groups valid_from valid_until",
+        INTERNAL: "id dossier user participation next_on created_by sealed_named cover_for",
+    },
+    "access.User": {
+        PERSONAL: "email name last_login",
+        SECRET: "password",
+        INTERNAL: "id is_superuser is_active is_demo joined_at",
+    },
+    "access.Membership": {
+        PERSONAL: "role desk valid_from valid_until",
+        INTERNAL: "id user participation approved_by",
+    },
+    "access.ParticipationGroupPermission": {INTERNAL: "id permission group content_object"},
+    "access.ParticipationUserPermission": {INTERNAL: "id permission user content_object"},
+    "audit.Event": {
+        PERSONAL: "at action detail",
+        INTERNAL: "id actor participation role object_type object_id dossier trace",
+    },
+    "audit.Reading": {
+        PERSONAL: "at part purpose",
+        INTERNAL: "id actor participation role dossier trace",
+    },
+    "audit.Submission": {INTERNAL: "key actor answer at"},
+}

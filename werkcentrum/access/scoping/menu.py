@@ -1,0 +1,24 @@
+"""Who may see the models of the menu, and the class of every field of them: nothing here is about a client."""
+
+from .words import INTERNAL, PUBLIC
+
+SCOPED = {"services.Offer": "visible_to: published, own cell's, or the coordinator's region"}
+OPEN = {"services.Instrument": "the national catalogue"}
+
+CLASSES = {
+    "services.Instrument": {
+        PUBLIC: (
+            "code name summary what_it_is what_you_do cost_client financier owner_kinds audience situations needs "
+            "min_age max_age legal_basis entitlement max_duration phase after_change synonyms available_from "
+            "abolished_on abolished_reason source"
+        )
+    },
+    "services.Offer": {
+        PUBLIC: (
+            "id public_id instrument provider region title description conditions reach situations needs cost_client "
+            "price_payer financier places places_taken waiting_days lead_days next_start_on legal_basis entitlement "
+            "contact valid_from valid_until published_at updated_at search search_text"
+        ),
+        INTERNAL: "state proposed_by published_by returned_reason withdrawn_reason version",
+    },
+}

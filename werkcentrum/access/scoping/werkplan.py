@@ -1,0 +1,56 @@
+"""Who may see the models of the plan, and the class of every field of them."""
+
+from .words import INTERNAL, PERSONAL, SPECIAL
+
+SCOPED = {
+    "werkplan.Werkplan": "visible_to",
+    "werkplan.Goal": "visible_to",
+    "werkplan.Step": "visible_to",
+    "werkplan.Inzet": "visible_to",
+    "werkplan.Agreement": "visible_to",
+    "werkplan.PlanVersion": "visible_to",
+    "werkplan.CarryOver": "visible_to",
+    "werkplan.CarryOverLine": "visible_to",
+}
+
+PART_OF = {
+    "plan": (
+        "werkplan.Werkplan werkplan.Goal werkplan.Step werkplan.Inzet werkplan.Agreement "
+        "werkplan.PlanVersion werkplan.CarryOver werkplan.CarryOverLine"
+    )
+}
+
+CLASSES = {
+    "werkplan.Werkplan": {
+        SPECIAL: "pause_reason",
+        PERSONAL: "own_view close_reason evaluate_on",
+        INTERNAL: "id public_id client region lead offered_to state state_before_offer version started_at",
+    },
+    "werkplan.Goal": {PERSONAL: "text dropped_reason reached_on", INTERNAL: "id plan kind position version"},
+    "werkplan.Step": {
+        PERSONAL: "title proof reason due_on done_on",
+        INTERNAL: "id plan goal who state position version",
+    },
+    "werkplan.Inzet": {
+        PERSONAL: "decision_ref reason starts_on ends_on decide_by",
+        INTERNAL: "id plan step instrument offer owner state state_before_reconfirm replaces version",
+    },
+    "werkplan.Agreement": {
+        PERSONAL: "text consequence end_reason valid_from valid_until",
+        INTERNAL: "id plan kind code article owner version",
+    },
+    "werkplan.PlanVersion": {
+        SPECIAL: "content",
+        PERSONAL: "own_words answer answered_on",
+        INTERNAL: "id plan number digest recorded_by created_at",
+    },
+    "werkplan.CarryOver": {
+        SPECIAL: "from_code to_code",
+        PERSONAL: "on before after deadlines",
+        INTERNAL: "id submit_key client plan recorded_by recorded_at",
+    },
+    "werkplan.CarryOverLine": {
+        PERSONAL: "title until",
+        INTERNAL: "id report plan item_type item_id code kind reason article owner becomes unverified",
+    },
+}
