@@ -5,9 +5,9 @@ from weasyprint import HTML
 
 from clients.models import Client
 from werkcentrum.access.actor import Actor
+from werkcentrum.paper.fetcher import OwnFilesOnly
 from werkplan.bench.harness import Scenario
 from werkplan.pdf.document import STYLE, context_of, plan_document
-from werkplan.pdf.fetcher import OwnFilesOnly
 from werkplan.snapshot import snapshot
 
 

@@ -1,21 +1,16 @@
-"""From the JSON of a plan to a PDF. Heavy packages load at the first PDF, not with the site."""
+"""From the JSON of a plan to a PDF."""
 
 from datetime import datetime, time
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
-from threading import Lock
 
 from django.template.loader import render_to_string
 from django.utils import timezone
-from weasyprint import CSS, HTML
-from weasyprint.text.fonts import FontConfiguration
 
+from werkcentrum.paper import paper
 from werkcentrum.web.dates import long_date
 from werkplan import rules
 from werkplan.models import PlanVersion, Step
-from werkplan.pdf.archive import claim
-from werkplan.pdf.fetcher import OwnFilesOnly
 from werkplan.snapshot import words
 
 TITLE = "Werkplan: mijn stappen"
@@ -33,29 +28,20 @@ KINDS = (
     ("toezegging", "Wat de overheid mij belooft", "Hier mag u ons aan houden."),
     ("verplicht", "Wat moet van de wet", "Dit hoort bij uw uitkering. Erbij staat in welke wet het staat."),
 )
-_one_at_a_time = Lock()
 
 
 @cache
 def _style():
-    fonts = FontConfiguration()
-    return CSS(string=STYLE.read_text(), font_config=fonts, url_fetcher=OwnFilesOnly()), fonts
+    return STYLE.read_text()
 
 
 def plan_document(client, content: dict, *, version: PlanVersion | None = None) -> bytes:
     """The plan in `content` (see `snapshot`) as PDF for this client. SECURITY: never the BSN, on no page.
 
-    The same version gives the same bytes; the plan of today carries the date of today.
+    The same version gives the same bytes; the plan of today carries the date of today. Raises TooMuchForPaper.
     """
     html = render_to_string("pdf/plan.html", context_of(client, content, version))
-    created = _created(version)
-    css, fonts = _style()
-    # SECURITY: one at a time, so that a flood of documents cannot take all memory.
-    with _one_at_a_time:
-        page = HTML(string=html, url_fetcher=OwnFilesOnly(), base_url="werkcentrum:document")
-        identifier = sha256(html.encode()).digest()[:16]
-        body = page.write_pdf(stylesheets=[css], font_config=fonts, pdf_variant="pdf/a-2a", pdf_identifier=identifier)
-    return claim(body, title=TITLE, lang="nl-NL", created=created)
+    return paper(html, _style(), title=TITLE, created=_created(version))
 
 
 def _created(version):

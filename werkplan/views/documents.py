@@ -1,11 +1,13 @@
 """Documents: the plan as PDF, every frozen version, and the reports of changes of income."""
 
+from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 
 from clients.header import lead_of, path_to
 from werkcentrum.access.routes import tagged
 from werkcentrum.audit.record import record
+from werkcentrum.refusal import Refused
 from werkcentrum.vocabulary import SITUATIONS
 from werkplan.models import CarryOver
 from werkplan.policy import open_plan
@@ -52,7 +54,11 @@ def _pdf(request, opened, content, version):
     from werkplan.pdf.document import plan_document
 
     number = version.number if version else 0
-    body = plan_document(opened.client, content, version=version)
+    try:
+        body = plan_document(opened.client, content, version=version)
+    except Refused as no:
+        messages.error(request, no.sentence)
+        return redirect("werkplan:documents", opened.client.public_id)
     record("werkplan.print_plan", opened.plan, by=request.actor, dossier=opened.client.pk, version=number)
     response = HttpResponse(body, content_type="application/pdf")
     # AVG: a file name travels further than the file; it says nothing about whom.

@@ -11,6 +11,7 @@ from werkcentrum.access.routes import tagged
 from werkcentrum.audit.record import record
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission as P
+from werkcentrum.refusal import Refused
 from werkplan.actions import client as actions
 from werkplan.actions.consent import agree_by_client, disagree_by_client
 from werkplan.contents import read_contents
@@ -163,7 +164,11 @@ def my_plan_pdf(request):
     if own.plan is None:
         raise Http404
     helper = helper_of(own.client)
-    body = plan_document(own.client, snapshot(own.plan, coach=helper.name if helper else ""), version=None)
+    try:
+        body = plan_document(own.client, snapshot(own.plan, coach=helper.name if helper else ""), version=None)
+    except Refused as no:
+        messages.error(request, no.sentence)
+        return redirect("werkplan:my_plan")
     record("werkplan.print_plan", own.plan, by=request.actor, dossier=own.client.pk, version=0)
     headers = {"Content-Disposition": 'inline; filename="mijn-plan.pdf"'}
     return HttpResponse(body, content_type="application/pdf", headers=headers)

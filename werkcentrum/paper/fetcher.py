@@ -1,11 +1,11 @@
 """What a PDF may fetch: our own font files by name, and nothing else from disk or network."""
 
 from functools import cache
+from pathlib import Path
 
-from django.conf import settings
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-FONTS = settings.BASE_DIR / "node_modules/@fontsource/atkinson-hyperlegible/files"
+FONTS = Path(__file__).resolve().parents[2] / "node_modules/@fontsource/atkinson-hyperlegible/files"
 SCHEME = "werkcentrum:"
 NAMES = frozenset(f"{part}-{weight}" for part in ("latin", "latin-ext") for weight in (400, 700))
 
