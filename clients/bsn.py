@@ -1,16 +1,12 @@
-"""The BSN: checked, encrypted (AES-256-GCM), and found again by a keyed index; the only code that knows it plain."""
+"""The BSN: checked, and found again by a keyed index. Sealed by `NationalNumber`, opened by `actions.person` only."""
 
 import hashlib
 import hmac
-import os
 
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from stdnum.exceptions import ValidationError
 from stdnum.nl import bsn as elfproef
 
-from werkcentrum.keys import keys
-
-NONCE = 12
+from werkcentrum.keys import Key, keys
 
 
 class BsnError(ValueError):
@@ -32,20 +28,11 @@ def clean(typed: str) -> str:
     return digits
 
 
-def index(bsn: str) -> bytes:
-    """HMAC-SHA256 of a clean BSN with the first key: equal numbers, equal index; without the key it says nothing."""
-    return hmac.new(keys()[0].index, bsn.encode(), hashlib.sha256).digest()
+def index(bsn: str, key: Key) -> bytes:
+    """HMAC-SHA256 of a clean BSN: equal numbers, equal index; without the key it says nothing."""
+    return hmac.new(key.index, bsn.encode(), hashlib.sha256).digest()
 
 
-def seal(bsn: str, *, owner: bytes) -> tuple[str, bytes]:
-    """Key id and ciphertext of a clean BSN, bound to `owner` (the bytes of the client's public id)."""
-    key = keys()[0]
-    nonce = os.urandom(NONCE)
-    return key.id, nonce + AESGCM(key.encrypt).encrypt(nonce, bsn.encode(), owner)
-
-
-def unseal(sealed: bytes, *, key_id: str, owner: bytes) -> str:
-    """The BSN of a ciphertext; raises InvalidTag when it was moved to another person or changed."""
-    key = next(key for key in keys() if key.id == key_id)
-    sealed = bytes(sealed)
-    return AESGCM(key.encrypt).decrypt(sealed[:NONCE], sealed[NONCE:], owner).decode()
+def indexes(bsn: str) -> dict[str, bytes]:
+    """Key id → index of a clean BSN, for every live key: written together, and searched together."""
+    return {key.id: index(bsn, key) for key in keys()}

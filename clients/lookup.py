@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from clients import bsn as numbers
 from clients import names
-from clients.models import Client, NationalNumber
+from clients.models import Client, NumberIndex
 from clients.receiver import partner_name
 from werkcentrum.access.models import Involvement, Relation
 from werkcentrum.audit.models import Reading
@@ -80,8 +80,8 @@ def used_today(user) -> int:
 def matches(question: Question) -> list[int]:
     """Dossier ids that fit the question exactly: none, one, or two when it fits more than one."""
     if question.bsn:
-        held = NationalNumber.objects.filter(index=numbers.index(question.bsn))
-        return list(held.values_list("client_id", flat=True))
+        held = NumberIndex.objects.filter(index__in=numbers.indexes(question.bsn).values())
+        return list(held.values_list("client_id", flat=True).distinct())
     if question.birth_on is None:
         return []
     wanted = keys_of("", question.surname)

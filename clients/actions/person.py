@@ -1,18 +1,13 @@
-"""Changing what the record says about a person; adding the BSN later, and showing it on request."""
+"""Changing what the record says about a person."""
 
-from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
-from clients import bsn, lookup
-from clients.actions import lookup as lookups
 from clients.actions.intake import note_source
-from clients.models import NationalNumber
 from clients.timeline import tell
 from werkcentrum.access import policy
 from werkcentrum.audit.record import record
-from werkcentrum.permissions import FieldGroup
 from werkcentrum.permissions import Permission as P
-from werkcentrum.refusal import Conflict, Refused, save_version
+from werkcentrum.refusal import Refused, save_version
 from werkcentrum.regions.models import Municipality
 
 # Which question of the intake a column answers.
@@ -61,53 +56,3 @@ def _same_region(client, municipality_id):
             "en spreek de overdracht af; het dossier blijft tot dan hier.",
             field="municipality",
         )
-
-
-class NumberElsewhere(Conflict):
-    """The BSN belongs to another dossier; `answer` says where, as far as this actor may know."""
-
-    def __init__(self, answer):
-        super().__init__("Dit BSN hoort bij een ander dossier. Controleer het nummer. Klopt het, bel dan die partner.")
-        self.answer = answer
-
-
-@transaction.atomic
-def add_bsn(*, client, number, by):
-    """Add the BSN (clean, nine digits) of somebody who was registered without one.
-
-    Raises Conflict (409) when she has one already, NumberElsewhere (409) when it is somebody else's: that answer is
-    counted and logged like a look-up. PermissionDenied for who may not use the BSN (UAVG 46).
-    """
-    policy.require(by, P.CLIENT_EDIT, client.pk)
-    if not lookup.may_use_bsn(by):
-        raise PermissionDenied(FieldGroup.BSN)
-    if NationalNumber.objects.filter(client=client).exists():
-        raise Conflict("Van deze klant is al een BSN bekend. Klopt dat niet? Vraag de privacy officer om hulp.")
-    try:
-        with transaction.atomic():
-            key_id, sealed = bsn.seal(number, owner=client.public_id.bytes)
-            NationalNumber.objects.create(client=client, index=bsn.index(number), sealed=sealed, key_id=key_id)
-    except IntegrityError:
-        found = lookup.matches(lookup.Question(bsn=number))
-        lookups.require_room(by=by)
-        lookups.note(by=by, found=found)
-        raise NumberElsewhere(lookup.answer(by, found)) from None
-    note_source(client=client, field="bsn", by=by)
-    event = record("clients.add_bsn", client, by=by, dossier=client.pk)
-    tell(client=client, kind="person", text="BSN toegevoegd.", event=event, by=by)
-
-
-@transaction.atomic
-def read_bsn(*, opened, by) -> str:
-    """The BSN of an opened dossier, "" when it has none. Only with the task of UWV or a municipality; always logged.
-
-    Raises PermissionDenied for every other ground (UAVG 46), whatever the role.
-    """
-    client, stance = opened.client, opened.stance
-    stance.require(P.BSN_READ)
-    # SECURITY: role and relation are not enough; the ground must be a task of law.
-    if FieldGroup.BSN not in stance.groups:
-        raise PermissionDenied(FieldGroup.BSN)
-    row = NationalNumber.objects.filter(client=client).first()
-    record("clients.read_bsn", client, by=by, dossier=client.pk)
-    return bsn.unseal(bytes(row.sealed), key_id=row.key_id, owner=client.public_id.bytes) if row else ""

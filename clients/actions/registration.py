@@ -6,12 +6,12 @@ from datetime import date
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from clients import bsn as numbers
 from clients import doubles, lookup
 from clients.actions import lookup as lookups
 from clients.actions.intake import start_intake
+from clients.actions.number import put_number
 from clients.actions.visits import record_visit
-from clients.models import Client, IntakeAnswer, NationalNumber, Visit
+from clients.models import Client, IntakeAnswer, Visit
 from clients.privacy import privacy_notice
 from clients.timeline import tell
 from werkcentrum.access import actions as access
@@ -64,7 +64,7 @@ def register(*, by, person, papers, reason, channel=Visit.Channel.DESK, none_of_
         with transaction.atomic():
             _create(by, person, papers)
     except IntegrityError as error:
-        if "nationalnumber" not in str(error):
+        if "numberindex" not in str(error):
             raise
         _refuse_known(by, papers.bsn)  # another desk was first
     _tell(by, person, papers)
@@ -112,8 +112,7 @@ def _create(by, person, papers):
     person.dossier = access.open_dossier(region=person.region, user=by.user, participation=by.cell, by=by)
     person.save(force_insert=True)
     if papers.bsn:
-        key_id, sealed = numbers.seal(papers.bsn, owner=person.public_id.bytes)
-        NationalNumber.objects.create(client=person, index=numbers.index(papers.bsn), sealed=sealed, key_id=key_id)
+        put_number(client=person, number=papers.bsn, by=by)
 
 
 def _start_intake(by, person, papers):

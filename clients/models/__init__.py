@@ -4,7 +4,7 @@ from .contact import LightContact, Visit
 from .handover import Handover
 from .income import IncomePeriod
 from .intake import Intake, IntakeAnswer
-from .person import Client, NationalNumber
+from .person import Client, NationalNumber, NumberIndex
 from .timeline import Entry
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "IntakeAnswer",
     "LightContact",
     "NationalNumber",
+    "NumberIndex",
     "Visit",
 ]

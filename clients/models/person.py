@@ -12,6 +12,7 @@ from clients.queries import ClientQuerySet
 from werkcentrum.access.models import Dossier
 from werkcentrum.audit.history import EventHistory
 from werkcentrum.regions.models import Municipality
+from werkcentrum.sealed import SealedRow
 
 
 class Client(models.Model):
@@ -110,13 +111,38 @@ class Client(models.Model):
         return names.initials(self)
 
 
-class NationalNumber(models.Model):
-    """The BSN, encrypted, with a keyed index for the exact look-up. Has no history and no place in any other form."""
+class NationalNumber(SealedRow):
+    """The BSN, encrypted. No history, no place in any other form; `clients.actions.number` alone writes it."""
 
+    PURPOSE = "bsn"
     client = models.OneToOneField(Client, models.CASCADE, primary_key=True, related_name="national_number")
-    index = models.BinaryField("index", max_length=32, unique=True, editable=False)
-    sealed = models.BinaryField("versleuteld", editable=False)
-    key_id = models.CharField("sleutel", max_length=16)
 
     def __str__(self):
         return "BSN (versleuteld)"
+
+    def owner(self):
+        """The person's public id, which outlives every key."""
+        return self.client.public_id.bytes
+
+    def bound(self):
+        """The owner alone: the BSN is older than purposes, and no other text is bound to an owner alone."""
+        return self.owner()
+
+    @classmethod
+    def with_owner(cls):
+        """With the person."""
+        return cls._base_manager.select_related("client")
+
+
+class NumberIndex(models.Model):
+    """The keyed index of a BSN, one row per live key. See ADR 0013: unique at every moment of a change of keys."""
+
+    client = models.ForeignKey(Client, models.CASCADE, related_name="+")
+    key_id = models.CharField("sleutel", max_length=16, editable=False)
+    index = models.BinaryField("index", max_length=32, unique=True, editable=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(name="numberindex_one_per_key", fields=["client", "key_id"])]
+
+    def __str__(self):
+        return "index van een BSN"

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from clients.actions import number as numbers
 from clients.actions import person as actions
 from clients.forms.person import BsnForm, PersonForm
 from clients.header import header_of
@@ -41,7 +42,7 @@ def person(request, public_id):
 def bsn(request, public_id):
     """The BSN, on a click, for who has a task of law; a reading and an event of its own."""
     opened = open_client(request.actor, public_id, part="bsn", needs=P.BSN_READ)
-    number = actions.read_bsn(opened=opened, by=request.actor)
+    number = numbers.read_bsn(opened=opened, by=request.actor)
     if request.htmx:
         return render(request, "clients/_person_bsn.html", {"client": opened.client, "bsn": number, "asked": True})
     return _person_page(request, opened, bsn=number, asked=True)
@@ -60,7 +61,7 @@ def bsn_add(request, public_id):
     if not form.is_valid():
         return render(request, "clients/person_bsn_add.html", context, status=200 if request.method == "GET" else 422)
     try:
-        actions.add_bsn(client=opened.client, number=form.cleaned_data["bsn"], by=request.actor)
+        numbers.add_bsn(client=opened.client, number=form.cleaned_data["bsn"], by=request.actor)
     except Refused as no:
         form.add_error("bsn", no.sentence)
         context["answer"] = getattr(no, "answer", None)

@@ -7,8 +7,8 @@ from itertools import count
 from django.test import Client as Browser
 from django.utils import timezone
 
-from clients import bsn as bsn_of
-from clients.models import Client, IncomePeriod, NationalNumber
+from clients.actions.number import put_number
+from clients.models import Client, IncomePeriod
 from werkcentrum.access import actions as access
 from werkcentrum.access.actor import of_user
 from werkcentrum.access.middleware import SESSION_KEY
@@ -129,8 +129,7 @@ class World:
         dossier = access.open_dossier(region=place.region, user=actor.user, participation=actor.cell, by=actor)
         client = Client.objects.create(dossier=dossier, region=place.region, municipality=place, **values)
         if bsn:
-            key_id, sealed = bsn_of.seal(bsn, owner=client.public_id.bytes)
-            NationalNumber.objects.create(client=client, index=bsn_of.index(bsn), sealed=sealed, key_id=key_id)
+            put_number(client=client, number=bsn, by=actor)
         if situation:
             IncomePeriod.objects.create(
                 client=client,

@@ -8,7 +8,7 @@ from clients import bsn as numbers
 from clients.actions import intake
 from clients.actions.income import add_period
 from clients.actions.registration import Papers, register
-from clients.models import NationalNumber
+from clients.models import NumberIndex
 from werkcentrum.audit.record import record_readings
 from werkplan.actions import agreements, consent, goals, handover, inzet, steps
 from werkplan.actions import plan as plans
@@ -30,7 +30,7 @@ PARTNERS = {
 
 def known(person: Person) -> bool:
     """Whether she is there already: a second start of the demonstration leaves her alone."""
-    return NationalNumber.objects.filter(index=numbers.index(person.bsn)).exists()
+    return NumberIndex.objects.filter(index__in=numbers.indexes(person.bsn).values()).exists()
 
 
 def came_in(person: Person, *, by, reason="werk"):

@@ -5,6 +5,7 @@ from .words import INTERNAL, PERSONAL, SECRET, SPECIAL
 SCOPED = {
     "clients.Client": "visible_to",
     "clients.NationalNumber": "one number on a click, by relation and ground (UAVG 46)",
+    "clients.NumberIndex": "the exact look-up only",
     "clients.IncomePeriod": "visible_to",
     "clients.Intake": "visible_to",
     "clients.IntakeAnswer": "visible_to, and per field and role",
@@ -16,7 +17,7 @@ SCOPED = {
 
 PART_OF = {
     "dossier": "clients.Client clients.Intake clients.IntakeAnswer",
-    "bsn": "clients.NationalNumber",
+    "bsn": "clients.NationalNumber clients.NumberIndex",
     "income": "clients.IncomePeriod",
     "handover": "clients.Handover",
     "plan": "clients.Entry",
@@ -32,7 +33,8 @@ CLASSES = {
         ),
         INTERNAL: "dossier public_id region version created_at",
     },
-    "clients.NationalNumber": {SECRET: "index sealed", INTERNAL: "client key_id"},
+    "clients.NationalNumber": {SECRET: "sealed", INTERNAL: "client key_id"},
+    "clients.NumberIndex": {SECRET: "index", INTERNAL: "id client key_id"},
     "clients.IncomePeriod": {
         SPECIAL: "code",
         PERSONAL: "valid_from valid_until leading",
