@@ -1,6 +1,7 @@
 """Which people, contacts and offers of a dossier an actor may see."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from werkcentrum.access import policy
 
@@ -23,6 +24,19 @@ class DossierQuerySet(QuerySet):
     def visible_to(self, actor):
         """Rows of people whose dossier `actor` may open."""
         return self.filter(client__in=policy.dossiers_open_to(actor))
+
+
+class ConsentQuerySet(DossierQuerySet):
+    """What people said yes to."""
+
+    def live(self, day=None):
+        """Consents that hold on a day (today unless told): begun, not ended, not taken back."""
+        day = day or timezone.localdate()
+        return self.filter(valid_from__lte=day, valid_until__gte=day, withdrawn_at=None)
+
+    def for_cell(self, cell):
+        """Consents in which a cell is the receiver, by name or by its kind."""
+        return self.filter(Q(receiver=cell) | Q(receiver=None, receiver_kind=cell.partner.kind))
 
 
 class DeskQuerySet(QuerySet):

@@ -10,6 +10,7 @@ from clients.views import (
     lookup,
     person,
     registration,
+    sharing,
     situations,
     visits,
     who_helps,
@@ -37,5 +38,9 @@ urlpatterns = [
     path("klanten/<uuid:public_id>/wie-helpt/", intake.responsible, name="responsible"),
     path("klanten/<uuid:public_id>/inkomen/", situations.situations, name="situations"),
     path("klanten/<uuid:public_id>/inkomen/<int:pk>/", situations.situation_edit, name="situation_edit"),
+    path("klanten/<uuid:public_id>/toestemming/", sharing.sharing, name="sharing"),
+    path("klanten/<uuid:public_id>/toestemming/<uuid:consent>/intrekken/", sharing.withdraw, name="sharing_withdraw"),
+    path("mijn/toestemming/", sharing.my_sharing, name="my_sharing"),
+    path("mijn/toestemming/<uuid:consent>/intrekken/", sharing.my_withdraw, name="my_sharing_withdraw"),
     path("mijn/gegevens/", person.my_data, name="my_data"),
 ]

@@ -67,3 +67,20 @@ class FieldGroup(StrEnum):
     NOTES = "G9"
     SEALED_ADDRESS = "G10"
     ACCESS_LOG = "G11"
+
+
+GROUP_WORDS = {
+    FieldGroup.EXISTS: "dat er een dossier is",
+    FieldGroup.NAME: "naam en geboortejaar",
+    FieldGroup.CONTACT: "adres, telefoon en e-mail",
+    FieldGroup.BSN: "BSN",
+    FieldGroup.INCOME: "inkomen en uitkering",
+    FieldGroup.PROFILE: "werkervaring, opleiding en wensen",
+    FieldGroup.BARRIERS: "wat werken moeilijk maakt",
+    FieldGroup.CAPACITY: "wat u kunt met een beperking",
+    FieldGroup.PLAN: "het plan en de stappen",
+    FieldGroup.NOTES: "notities",
+    FieldGroup.SEALED_ADDRESS: "geheim adres",
+    FieldGroup.ACCESS_LOG: "wie keek",
+}
+"""Each group as the client and the employee read it, within a sentence."""

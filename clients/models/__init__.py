@@ -1,5 +1,6 @@
 """People, their contact with the desk, their one intake, their income and who works with them."""
 
+from .consent import Consent
 from .contact import LightContact, Visit
 from .handover import Handover
 from .income import IncomePeriod
@@ -9,6 +10,7 @@ from .timeline import Entry
 
 __all__ = [
     "Client",
+    "Consent",
     "Entry",
     "Handover",
     "IncomePeriod",

@@ -147,6 +147,7 @@ def watchers(request, public_id):
         "header": header_of(opened, "watchers"),
         "client": opened.client,
         "involved": involved_with(opened.client.pk),
+        "may_consent": opened.stance.may(P.CONSENT_RECORD),
         "looks": looks_at(opened.client.pk, names=True) if leads else None,
     }
     return render(request, "clients/person_watchers.html", context)

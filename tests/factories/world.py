@@ -8,7 +8,7 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from clients.actions.number import put_number
-from clients.models import Client, IncomePeriod
+from clients.models import Client, Consent, IncomePeriod
 from werkcentrum.access import actions as access
 from werkcentrum.access.actor import of_user
 from werkcentrum.access.middleware import SESSION_KEY
@@ -142,8 +142,28 @@ class World:
             )
         return client
 
+    def consent(
+        self, client, cell=None, *, groups=("G2", "G4", "G5", "G6", "G7", "G8"), days=200, region=None, **fields
+    ):
+        """A live consent of a person to a cell (the social partners of the region unless told)."""
+        cell = cell or self.cell("sociale-partners", region)
+        today = timezone.localdate()
+        values = {
+            "purpose": Consent.Purpose.SUPPORT,
+            "groups": [str(group) for group in groups],
+            "valid_from": today - datetime.timedelta(days=30),
+            "valid_until": today + datetime.timedelta(days=days),
+            "way": Consent.Way.SPOKEN,
+            "recorded_by": client.dossier.involvements.get(relation="lead").user,
+        }
+        return Consent.objects.create(client=client, receiver=cell, **(values | fields))
+
     def involve(self, actor, client, relation=Relation.TEAM, **kwargs):
-        """Relate an actor to a dossier."""
+        """Relate an actor to a dossier; support without a task of law rests on a consent."""
+        until = kwargs.get("until")
+        if relation == Relation.SUPPORT and access.ground_of(actor.cell) == "consent" and not kwargs.get("ground"):
+            days = (until - timezone.now()).days + 1 if until else 200
+            self.consent(client, actor.cell, days=days)
         return access.involve(
             dossier=client.dossier, user=actor.user, participation=actor.cell, relation=relation, by=actor, **kwargs
         )

@@ -91,6 +91,7 @@ def full(world, lead, number, *, offer=None, municipality="Leeuwarden", **fields
     _plan(whole, offer)
     _reports(whole)
     _light(whole)
+    whole.parts["consent"] = world.consent(client, region=client.region.name)
     whole.parts["period"] = client.income_periods.get()
     whole.parts["entry"] = Entry.objects.filter(client=client).first()
     return whole

@@ -35,6 +35,7 @@ VALUES = {
     ("werkplan:carryover", "pk"): lambda whole, rich: whole.carry_over.pk,
     ("werkplan:carryover_decide", "pk"): lambda whole, rich: whole.carry_over.pk,
     ("clients:situation_edit", "pk"): lambda whole, rich: whole.period.pk,
+    "consent": lambda whole, rich: whole.consent.public_id,
     "line": lambda whole, rich: whole.line.pk,
     "step": lambda whole, rich: 1,
     ("werkplan:plan_move", "name"): lambda whole, rich: "evaluate",
@@ -45,7 +46,7 @@ VALUES = {
     ("account", "key"): lambda whole, rich: "aaa",
     ("account", "pk"): lambda whole, rich: 0,
 }
-CHILDREN = {"pk", "line", "number"}
+CHILDREN = {"pk", "line", "number", "consent"}
 
 
 @dataclass(frozen=True)

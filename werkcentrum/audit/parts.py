@@ -7,6 +7,8 @@ PARTS = {
     "bsn": "het BSN",
     "responsible": "wie verantwoordelijk is",
     "watchers": "wie meekijkt",
+    "sharing": "de toestemmingen",
+    "own_sharing": "de toestemmingen",
     "income": "het inkomen",
     "timeline": "het verloop",
     "documents": "de documenten",

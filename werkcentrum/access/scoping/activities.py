@@ -76,6 +76,16 @@ _ALL = (
         "dossier",
     ),
     Activity(
+        "consent",
+        "Toestemming om te delen",
+        "Vastleggen waarvoor iemand toestemming gaf, aan wie, tot wanneer, en of zij die introk.",
+        "Om te weten met wie wij uw gegevens mogen delen, en te stoppen als u nee zegt.",
+        ("AVG 6.1.a en 7",),
+        "Klanten van het Werkcentrum",
+        (PARTNERS, "De klant zelf"),
+        "dossier",
+    ),
+    Activity(
         "desk",
         "Bezoek aan de balie",
         "Bezoekers helpen zonder dossier, en iemand terugbellen die daarom vraagt.",

@@ -11,6 +11,7 @@ SCOPED = {
     "clients.IntakeAnswer": "visible_to, and per field and role",
     "clients.Handover": "visible_to",
     "clients.Entry": "visible_to",
+    "clients.Consent": "visible_to; the client's own in the portal",
     "clients.Visit": "the desk",
     "clients.LightContact": "the desk",
 }
@@ -21,6 +22,7 @@ PART_OF = {
     "income": "clients.IncomePeriod",
     "handover": "clients.Handover",
     "plan": "clients.Entry",
+    "consent": "clients.Consent",
     "desk": "clients.Visit clients.LightContact",
 }
 
@@ -53,6 +55,10 @@ CLASSES = {
     "clients.Entry": {
         PERSONAL: "text before after",
         INTERNAL: "id client at event_id kind voice actor partner_name milestone",
+    },
+    "clients.Consent": {
+        PERSONAL: "purpose groups receiver receiver_kind valid_from valid_until way withdrawn_at",
+        INTERNAL: "id public_id client recorded_by recorded_at withdrawn_by",
     },
     "clients.Visit": {
         INTERNAL: "id submit_key region desk municipality reason channel minutes situation outcome at recorded_by"
