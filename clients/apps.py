@@ -8,3 +8,10 @@ class ClientsConfig(AppConfig):
 
     name = "clients"
     verbose_name = "Klanten"
+
+    def ready(self):
+        """Answer what the floor below asks of consents."""
+        from clients.sharing import support_until
+        from werkcentrum.access import consented
+
+        consented.register(support_until)

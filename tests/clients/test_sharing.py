@@ -12,6 +12,7 @@ from clients.actions import consents
 from clients.models import Consent, Entry
 from clients.sharing import shared_of, support_until
 from tests.support.racing import one_won, race
+from werkcentrum.access import consented
 from werkcentrum.access.actor import of_user
 from werkcentrum.access.models import Involvement, Relation
 from werkcentrum.audit.models import Event
@@ -113,6 +114,7 @@ def test_only_what_a_consent_names_can_be_supported(scene):
     world, coach, adviser, client, _ = scene
     consent = give(client, coach, adviser.cell)
     assert support_until(client_id=client.pk, cell=adviser.cell, groups=["G6"]) is None
+    assert consented.support_until(dossier_id=client.pk, cell=adviser.cell, groups=["G1", "G5"]) > timezone.now()
     late = timezone.now() + 200 * DAY
     for groups, until in ((["G6"], timezone.now() + DAY), (["G5"], late)):
         with pytest.raises(IntegrityError, match="without a consent"), transaction.atomic():
