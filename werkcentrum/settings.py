@@ -244,6 +244,12 @@ STORAGES = {
     },
 }
 
+# What is brought stays in memory: a file of a person is never written to a disk in the clear.
+FILE_UPLOAD_HANDLERS = ["werkcentrum.uploads.handler.InMemory"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+# clamd, if there is one: unix:/run/clamav/clamd.ctl or host:port. A file that it did not see waits until it has.
+SCANNER = os.environ.get("WERKCENTRUM_SCANNER", "")
+
 # SECURITY: the keys of the BSN live outside the database, in a JSON file:
 #  {"id": "...", "encrypt": "hex", "index": "hex"}.
 KEY_FILE = os.environ.get("WERKCENTRUM_KEYS", "")

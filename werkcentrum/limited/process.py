@@ -76,8 +76,8 @@ class LimitedProcess:
         if answer is None:
             self.stop()
             raise Overrun("time")
-        if "error" in answer[0] or self.jobs >= JOBS_OF_ONE:
-            self.stop()  # after a job that went wrong the next one starts clean
+        if answer[0].get("broke") or self.jobs >= JOBS_OF_ONE:
+            self.stop()  # after a job on which the work broke the next one starts clean
         return answer
 
     def _ready(self) -> subprocess.Popen:

@@ -30,12 +30,12 @@ def do(work, head: dict, body: bytes) -> tuple[dict, bytes]:
     try:
         facts, made = work(head, body)
     except MemoryError:
-        return {"error": "memory"}, b""
+        return {"error": "memory", "broke": True}, b""
     except RecursionError:
-        return {"error": "depth"}, b""
+        return {"error": "depth", "broke": True}, b""
     except Exception as error:
         code = getattr(error, "code", None)
-        return {"error": code if isinstance(code, str) else "failed", "kind": type(error).__name__}, b""
+        return ({"error": code} if isinstance(code, str) else {"error": "failed", "broke": True}), b""
     return {"facts": facts}, made
 
 
