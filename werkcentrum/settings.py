@@ -6,6 +6,8 @@ from urllib.parse import parse_qsl, unquote, urlparse
 
 from django.core.exceptions import ImproperlyConfigured
 
+from werkcentrum.pg import places
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 
@@ -253,6 +255,8 @@ SCANNER = os.environ.get("WERKCENTRUM_SCANNER", "")
 # SECURITY: the keys of the BSN live outside the database, in a JSON file:
 #  {"id": "...", "encrypt": "hex", "index": "hex"}.
 KEY_FILE = os.environ.get("WERKCENTRUM_KEYS", "")
+# SECURITY: roots of the sealed log, outside the database: a file that its administrator cannot change afterwards.
+LOG_ANCHOR = os.environ.get("WERKCENTRUM_LOG_ANCHOR") or (str(places.current().state / "log.anchor") if LOCAL else "")
 EMAIL_BACKEND = (
     "django.core.mail.backends.locmem.EmailBackend" if LOCAL else "django.core.mail.backends.smtp.EmailBackend"
 )

@@ -52,7 +52,8 @@ NO_TOKEN = {
         "access.Dossier.sealed access.Dossier.restricted_at access.Dossier.closed_at access.Involvement.relation "
         "access.Involvement.ground access.Involvement.field_groups access.Involvement.valid_from "
         "access.Involvement.valid_until audit.Event.at audit.Event.action audit.Event.detail audit.Reading.at "
-        "audit.Reading.part audit.Reading.purpose"
+        "audit.Reading.part audit.Reading.purpose audit.Reading.relation audit.Reading.ground audit.Reading.result "
+        "audit.Alias.number"
     ),
 }
 GROUP = {

@@ -13,7 +13,7 @@ SIZES = {
     "B12 rounds": (1, 60),
     "B13 rounds": (1, 200),
     "B15 views": (1_000, 100_000),
-    "B15 tampers": (50, 1_000),
+    "B15 tampers": (60, 1_000),
     "B19 requests": (1_500, 50_000),
     "B28 kills": (3, 100),
     "B32 guesses": (500, 100_000),

@@ -7,6 +7,9 @@ SCOPED = {
     "access.Involvement": "own rows, and those of a dossier one may open",
     "audit.Event": "privacy officer of the region",
     "audit.Reading": "privacy officer of the region, and the client about herself",
+    "audit.Alias": "the client sees the number, nobody the row",
+    "audit.LogBatch": "the commands of the log; the web role cannot read it",
+    "audit.DetachedMonth": "the commands of the log; the web role cannot read it",
     "audit.Submission": "sender only",
     "access.User": "own account, and names beside a role for who keeps access",
     "access.Membership": "own rows, and who keeps access in the region",
@@ -26,7 +29,7 @@ OPEN = {
 PART_OF = {
     "access": "access.Dossier access.Involvement",
     "accounts": "access.User access.Membership",
-    "log": "audit.Event audit.Reading",
+    "log": "audit.Event audit.Reading audit.Alias",
 }
 
 CLASSES = {
@@ -61,8 +64,15 @@ CLASSES = {
         INTERNAL: "id actor participation role object_type object_id dossier trace",
     },
     "audit.Reading": {
-        PERSONAL: "at part purpose",
+        PERSONAL: "at part purpose relation ground result",
         INTERNAL: "id actor participation role dossier trace",
     },
+    "audit.Alias": {PERSONAL: "number", INTERNAL: "id dossier actor"},
+    "audit.LogBatch": {
+        INTERNAL: (
+            "number table form first_turn first_id last_turn last_id count leaves root previous digest sealed_at"
+        )
+    },
+    "audit.DetachedMonth": {INTERNAL: "id table month rows approved_by at"},
     "audit.Submission": {INTERNAL: "key actor answer at"},
 }

@@ -2,8 +2,10 @@
 
 import os
 from contextlib import closing, contextmanager
+from pathlib import Path
 
 import psycopg2
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.management.base import CommandError
@@ -61,3 +63,6 @@ def reset():
         with server.cursor() as cursor:
             cursor.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(name))
             cursor.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(name, owner))
+    # The seals of the log that is gone; only where the place was not chosen by somebody.
+    if not os.environ.get("WERKCENTRUM_LOG_ANCHOR"):
+        Path(settings.LOG_ANCHOR).unlink(missing_ok=True)

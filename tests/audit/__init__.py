@@ -1,0 +1,1 @@
+"""The log: complete, by month, and sealed."""

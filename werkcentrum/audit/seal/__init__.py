@@ -1,0 +1,1 @@
+"""Seals over the log: who changes, deletes or cuts off a row afterwards is found (ADR 11)."""
