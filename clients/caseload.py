@@ -85,7 +85,7 @@ def caseload_of(actor, filters) -> Caseload:
 
 
 def _scope(actor, filters, today):
-    rows = Involvement.objects.of(actor).opening()
+    rows = Involvement.objects.of(actor).opening().listed()
     if filters.relation:
         rows = rows.filter(relation=RELATIONS[filters.relation])
     return rows.filter(next_on__lte=today) if filters.due else rows

@@ -70,7 +70,7 @@ def call_backs(actor):
 
 def unfinished(actor):
     """Intakes of this desk that the actor may go on with, as (rows, whether there are more)."""
-    rows = Intake.objects.visible_to(actor).filter(state=Intake.State.DRAFT)
+    rows = Intake.objects.visible_to(actor).filter(state=Intake.State.DRAFT, client__dossier__closed_at=None)
     if actor.membership.desk_id:
         rows = rows.filter(desk=actor.membership.desk_id)
     rows = list(rows.select_related("client", "started_by").order_by("-started_at")[: MOST + 1])

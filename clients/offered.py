@@ -14,7 +14,9 @@ COACH = "coach"
 
 def lock(client):
     """Hold the dossier: whoever decides about its lead waits here. Locks always go dossier, handover, plan."""
-    Dossier.objects.select_for_update().get(pk=client.pk)
+    dossier = Dossier.objects.select_for_update().get(pk=client.pk)
+    if still := policy.why_still(dossier):
+        raise Conflict(still)
 
 
 def hold(handover):

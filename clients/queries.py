@@ -62,7 +62,8 @@ class HandoverQuerySet(QuerySet):
             return self.none()
         known = self.filter(client__in=policy.dossiers_known_to(actor))
         if actor.may(Permission.HANDOVER_ASSIGN):
-            return known | self.filter(to_participation=actor.cell)
+            # SECURITY: a sealed dossier does not exist for a team leader, also when it was on its way to her.
+            return known | self.filter(to_participation=actor.cell, client__dossier__sealed=False)
         return known
 
     def open(self):

@@ -12,6 +12,7 @@ from clients.views import (
     registration,
     sharing,
     situations,
+    team,
     visits,
     who_helps,
 )
@@ -32,6 +33,12 @@ urlpatterns = [
     path("klanten/<uuid:public_id>/bsn/", person.bsn, name="bsn"),
     path("klanten/<uuid:public_id>/bsn/toevoegen/", person.bsn_add, name="bsn_add"),
     path("klanten/<uuid:public_id>/wie-kijkt-mee/", person.watchers, name="watchers"),
+    path("klanten/<uuid:public_id>/wie-kijkt-mee/ondersteuning/", team.support_add, name="support_add"),
+    path("klanten/<uuid:public_id>/wie-kijkt-mee/ondersteuning/<int:pk>/", team.support_end, name="support_end"),
+    path("klanten/<uuid:public_id>/wie-kijkt-mee/vervanger/", team.substitute_add, name="substitute_add"),
+    path("klanten/<uuid:public_id>/wie-kijkt-mee/vervanger/<int:pk>/", team.substitute_end, name="substitute_end"),
+    path("klanten/<uuid:public_id>/ik-ken-deze-persoon/", team.kin, name="kin"),
+    path("klanten/<uuid:public_id>/minder-mensen/", team.seal_ask, name="seal_ask"),
     path("klanten/<uuid:public_id>/intake/beginnen/", intake.start, name="intake_start"),
     path("klanten/<uuid:public_id>/intake/<int:step>/", intake.intake, name="intake"),
     path("klanten/<uuid:public_id>/intake/controleren/", intake.check, name="intake_check"),
@@ -43,4 +50,5 @@ urlpatterns = [
     path("mijn/toestemming/", sharing.my_sharing, name="my_sharing"),
     path("mijn/toestemming/<uuid:consent>/intrekken/", sharing.my_withdraw, name="my_sharing_withdraw"),
     path("mijn/gegevens/", person.my_data, name="my_data"),
+    path("mijn/gegevens/meekijken/<int:pk>/", team.my_support_end, name="my_support_end"),
 ]

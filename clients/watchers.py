@@ -2,17 +2,23 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from clients.receiver import partner_name
-from werkcentrum.access.models import Involvement
+from clients.team import CONTENTS
+from werkcentrum.access.models import Involvement, Relation
 from werkcentrum.access.relations import RIGHTS, STRONGEST_FIRST
 from werkcentrum.access.roles import ROLES
 from werkcentrum.audit.models import Reading
 from werkcentrum.audit.parts import part_words
+from werkcentrum.permissions import FieldGroup
 from werkcentrum.web.dates import long_date
 
+A_MOMENT = timedelta(microseconds=1)
+"""A right until midnight holds up to and including the day before."""
 MOST_READINGS = 500
 
 
@@ -32,17 +38,24 @@ class Look:
 
 def involved_with(dossier_id) -> list[dict]:
     """Everybody with a live relation, the lead first: one query."""
-    rows = Involvement.objects.live().filter(dossier=dossier_id).select_related("user", "participation__partner")
+    rows = Involvement.objects.live().filter(dossier=dossier_id).exclude(relation=Relation.KIN)
+    # Only who opens the dossier now: not who is not named for a sealed one, nor who is out of it while it stands still.
+    rows = rows.filter(Q(dossier__sealed=False) | Q(sealed_named=True) | Q(relation=Relation.SELF)).standing_or_own()
+    rows = rows.select_related("user", "participation__partner", "cover_for")
     ordered = sorted(rows, key=lambda row: (STRONGEST_FIRST.index(row.relation), row.valid_from))
     return [
         {
+            "pk": row.pk,
+            "key": row.relation,
             "name": row.user.name,
             "partner": partner_name(row.participation) if row.participation else "",
             "relation": row.get_relation_display(),
             "sentence": RIGHTS[row.relation].sentence,
             "ground": row.get_ground_display(),
             "since": long_date(timezone.localdate(row.valid_from)),
-            "until": long_date(timezone.localdate(row.valid_until)) if row.valid_until else "",
+            "until": long_date(timezone.localdate(row.valid_until - A_MOMENT)) if row.valid_until else "",
+            "groups": [CONTENTS[FieldGroup(g)][0] for g in row.field_groups if FieldGroup(g) in CONTENTS],
+            "cover_for": row.cover_for.name if row.cover_for else "",
         }
         for row in ordered
     ]

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "werkcentrum.access.middleware.ActorContext",
+    "werkcentrum.web.middleware.SaysNo",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -69,7 +69,7 @@ class Agenda:
 def agenda_of(actor) -> Agenda:
     """Everything that needs `actor` today, in eight queries whatever the number; who is shown is logged."""
     today = timezone.localdate()
-    rows = Involvement.objects.of(actor).filter(relation__in=[Relation.LEAD, Relation.TEAM])
+    rows = Involvement.objects.of(actor).listed().filter(relation__in=[Relation.LEAD, Relation.TEAM])
     mine = {row.dossier_id: row for row in rows.order_by("-relation")}
     found: dict[int, list[Reason]] = {}
     for dossier, reason in (*_of_plans(mine, today), *_of_people(mine, today)):

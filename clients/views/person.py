@@ -19,6 +19,7 @@ from clients.intake.sections import SECTIONS
 from clients.lookup import may_use_bsn
 from clients.models import Client, Intake
 from clients.policy import open_client
+from clients.team import substitutes_of
 from clients.views.intake_step import closed_of, read_pages
 from clients.watchers import involved_with, looks_at
 from werkcentrum.access.relations import Relation
@@ -149,6 +150,9 @@ def watchers(request, public_id):
         "involved": involved_with(opened.client.pk),
         "may_consent": opened.stance.may(P.CONSENT_RECORD),
         "looks": looks_at(opened.client.pk, names=True) if leads else None,
+        "team": substitutes_of(opened.client.pk, request.actor) if leads else None,
+        "may_change": opened.stance.may(P.SUPPORT_ADD),
+        "still": opened.stance.still,
     }
     return render(request, "clients/person_watchers.html", context)
 

@@ -53,7 +53,8 @@ NO_TOKEN = {
         "access.Involvement.ground access.Involvement.field_groups access.Involvement.valid_from "
         "access.Involvement.valid_until audit.Event.at audit.Event.action audit.Event.detail audit.Reading.at "
         "audit.Reading.part audit.Reading.purpose audit.Reading.relation audit.Reading.ground audit.Reading.result "
-        "audit.Alias.number"
+        "audit.Alias.number access.Cover.valid_from access.Cover.valid_until access.Cover.ended_at "
+        "access.Seal.reason access.Seal.state access.Seal.asked_at access.Seal.decided_at"
     ),
 }
 GROUP = {

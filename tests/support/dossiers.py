@@ -12,6 +12,7 @@ from clients.timeline import tell
 from services.load import load_catalogue
 from services.models import Instrument, Offer
 from tests.factories.world import World, test_bsn
+from werkcentrum.access.actions import involve
 from werkcentrum.audit.record import record
 from werkplan.actions import agreements, consent, goals, steps
 from werkplan.actions import plan as plans
@@ -92,6 +93,7 @@ def full(world, lead, number, *, offer=None, municipality="Leeuwarden", **fields
     _reports(whole)
     _light(whole)
     whole.parts["consent"] = world.consent(client, region=client.region.name)
+    _helpers(world, whole)
     whole.parts["period"] = client.income_periods.get()
     whole.parts["entry"] = Entry.objects.filter(client=client).first()
     return whole
@@ -164,6 +166,15 @@ def _reports(whole):
     event = record("clients.note", whole.client, by=whole.lead, dossier=whole.client.pk)
     tell(client=whole.client, kind="note", text="Besproken.", event=event, by=whole.lead, before="a", after="b")
     whole.parts |= {"carry_over": report, "line": line}
+
+
+def _helpers(world, whole):
+    """One colleague who supports and one who can stand in."""
+    cell, until = whole.lead.cell, timezone.now() + SOON
+    helper, other = (world.actor("coach", cell.partner.slug, cell.region.name, name=n) for n in ("Helper", "Stand-in"))
+    facts = {"dossier": whole.client.dossier, "participation": cell, "by": whole.lead}
+    whole.parts["support"] = involve(user=helper.user, relation="support", field_groups=["G5"], until=until, **facts)
+    whole.parts["team"] = involve(user=other.user, relation="team", **facts)
 
 
 def _light(whole):

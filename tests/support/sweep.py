@@ -36,6 +36,8 @@ VALUES = {
     ("werkplan:carryover_decide", "pk"): lambda whole, rich: whole.carry_over.pk,
     ("clients:situation_edit", "pk"): lambda whole, rich: whole.period.pk,
     "consent": lambda whole, rich: whole.consent.public_id,
+    ("support", "pk"): lambda whole, rich: whole.support.pk,
+    ("team", "pk"): lambda whole, rich: whole.team.pk,
     "line": lambda whole, rich: whole.line.pk,
     "step": lambda whole, rich: 1,
     ("werkplan:plan_move", "name"): lambda whole, rich: "evaluate",

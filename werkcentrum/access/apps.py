@@ -1,6 +1,7 @@
 """App of users, memberships, dossiers and who may open them."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class AccessConfig(AppConfig):
@@ -9,3 +10,13 @@ class AccessConfig(AppConfig):
     name = "werkcentrum.access"
     label = "access"
     verbose_name = "Toegang"
+
+    def ready(self):
+        """After every `migrate` the role groups hold what the code names for their role, no more and no less."""
+        post_migrate.connect(_refresh_role_groups, sender=self)
+
+
+def _refresh_role_groups(**_):
+    from werkcentrum.access.actions import refresh_role_groups
+
+    refresh_role_groups()

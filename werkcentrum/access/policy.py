@@ -9,6 +9,21 @@ from django.db.models import Case, IntegerField, Value, When
 from werkcentrum.access.models import Involvement, ParticipationGroupPermission
 from werkcentrum.access.relations import CARD, RIGHTS, STRONGEST_FIRST, Relation
 from werkcentrum.permissions import FieldGroup, Permission
+from werkcentrum.refusal import Conflict
+
+READING = frozenset(
+    {
+        Permission.CLIENT_READ,
+        Permission.BSN_READ,
+        Permission.WERKPLAN_READ,
+        Permission.OWN_PLAN_READ,
+        # AVG 12-21: one's rights run on whatever stands still.
+        Permission.OWN_RIGHTS,
+        # AVG 7.3, 18.2: a consent is taken back on every dossier, and given only by who it is about.
+        Permission.CONSENT_RECORD,
+    }
+)
+"""What may be done with a dossier that stands still; every other deed is a write."""
 
 
 def permissions_of(membership) -> frozenset[str]:
@@ -40,7 +55,20 @@ _ORDER = Case(
 
 def involvement(actor, dossier_id) -> Involvement | None:
     """The actor's strongest live relation to a dossier, or None."""
-    return Involvement.objects.of(actor).filter(dossier_id=dossier_id).order_by(_ORDER).first()
+    rows = Involvement.objects.of(actor).filter(dossier_id=dossier_id).select_related("dossier")
+    return rows.order_by(_ORDER).first()
+
+
+def why_still(dossier) -> str:
+    """Why nothing can be written in a dossier now, in Dutch; empty when it runs."""
+    if dossier.restricted_at:
+        return (
+            "De klant heeft gevraagd om deze gegevens voorlopig niet te gebruiken. U kunt ze lezen, niet wijzigen. "
+            "De privacy officer laat weten wanneer dat weer kan."
+        )
+    if dossier.closed_at:
+        return "Dit dossier is gesloten. Heropen het eerst als er weer iets te doen is."
+    return ""
 
 
 @dataclass(frozen=True)
@@ -55,16 +83,28 @@ class Stance:
         """The relation, or None."""
         return self.row.relation if self.row else None
 
-    def may(self, permission: Permission) -> bool:
-        """Whether role and relation both allow the deed."""
+    def allows(self, permission: Permission) -> bool:
+        """Whether role and relation both allow the deed, in a dossier that runs."""
         if self.row is None:
             return False
         return self.actor.may(permission) and permission in RIGHTS[self.row.relation].deeds
 
+    def may(self, permission: Permission) -> bool:
+        """Whether role and relation both allow the deed now: nothing is written in a dossier that stands still."""
+        return self.allows(permission) and (permission in READING or not self.still)
+
+    @property
+    def still(self) -> str:
+        """Why nothing can be written here now; empty when the dossier runs."""
+        return why_still(self.row.dossier) if self.row else ""
+
     def require(self, permission: Permission):
-        """Raise PermissionDenied (403) unless role and relation both allow the deed."""
-        if not self.may(permission):
+        """Raise PermissionDenied (403) unless `allows`; Conflict (409) when the dossier stands still."""
+        if not self.allows(permission):
             raise PermissionDenied(permission)
+        # SECURITY: AVG 18, the one place where every write in a dossier passes.
+        if permission not in READING and self.still:
+            raise Conflict(self.still)
 
     @property
     def groups(self) -> frozenset[FieldGroup]:
@@ -94,6 +134,5 @@ def may(actor, permission, dossier_id) -> bool:
 
 
 def require(actor, permission, dossier_id):
-    """Raise PermissionDenied unless `may`."""
-    if not may(actor, permission, dossier_id):
-        raise PermissionDenied(permission)
+    """Raise PermissionDenied (403), or Conflict (409) in a dossier that stands still; see `Stance.require`."""
+    stance(actor, dossier_id).require(permission)

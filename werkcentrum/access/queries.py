@@ -1,9 +1,14 @@
 """Which involvements are live, and which dossiers they open."""
 
+from datetime import timedelta
+
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from werkcentrum.access.relations import OPENING, Relation
+
+CLOSED_FOR = timedelta(days=365)
+"""How long the lead still reads a closed dossier."""
 
 
 class InvolvementQuerySet(QuerySet):
@@ -27,8 +32,23 @@ class InvolvementQuerySet(QuerySet):
         rows = mine.filter(participation=actor.cell).exclude(relation__in=[Relation.SELF, Relation.KIN])
         rows = rows.exclude(dossier__in=blocked.values("dossier"))
         # SECURITY: of a sealed dossier even the card is for those who are named only.
-        return rows.filter(Q(sealed_named=True) | Q(dossier__sealed=False))
+        return rows.filter(Q(sealed_named=True) | Q(dossier__sealed=False)).standing()
+
+    def standing(self):
+        """Without what stands still: a restricted dossier is for its lead, a closed one too, for twelve months."""
+        # AVG 18: restricted means kept, and read by who answers for it; AVG 5.1.e: closed ends by itself.
+        running = Q(dossier__restricted_at=None, dossier__closed_at=None)
+        recent = Q(dossier__closed_at=None) | Q(dossier__closed_at__gt=timezone.now() - CLOSED_FOR)
+        return self.filter(running | recent & Q(relation__in=[Relation.LEAD, Relation.REVIEW]))
+
+    def standing_or_own(self):
+        """The same, with the client's own row, which always holds."""
+        return self.standing() | self.filter(relation=Relation.SELF)
 
     def opening(self):
         """Rows whose relation opens the dossier's pages."""
         return self.filter(relation__in=OPENING)
+
+    def listed(self):
+        """Rows of dossiers that stand on lists: not of closed ones."""
+        return self.filter(dossier__closed_at=None)

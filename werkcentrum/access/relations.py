@@ -63,6 +63,18 @@ TEAM_DEEDS = frozenset(
     }
 )
 
+_COMMON = frozenset({G.CONTACT, G.INCOME, G.PROFILE, G.PLAN, G.NOTES})
+SHAREABLE: dict[str, frozenset[FieldGroup]] = {
+    Ground.UWV: _COMMON | {G.BARRIERS, G.CAPACITY},
+    Ground.MUNICIPALITY: _COMMON | {G.BARRIERS, G.CAPACITY},
+    # Who carries out work by order of UWV or a municipality needs to know what somebody can do.
+    Ground.ORDER: _COMMON | {G.CAPACITY},
+    Ground.DESK: _COMMON,
+    # AVG 9.2.a: with an explicit yes of the client, which the consent names group by group.
+    Ground.CONSENT: _COMMON | {G.BARRIERS, G.CAPACITY},
+}
+"""What a lead can open for who supports, by the ground of that person's partner; the BSN is in none (UAVG 46)."""
+
 RIGHTS: dict[str, Rights] = {
     Relation.LEAD: Rights(
         "Voert de regie: leest en werkt bij, en biedt het dossier aan een andere partner aan.",

@@ -1,8 +1,11 @@
-"""Headers of every page that is not a static file, and how long a session lasts."""
+"""Headers of every page that is not a static file, how long a session lasts, and the page of a refusal."""
 
 import time
 
 from django.conf import settings
+from django.shortcuts import render
+
+from werkcentrum.refusal import Refused
 
 A_MINUTE = 60
 
@@ -34,3 +37,19 @@ class KeepSession:
             if now - request.session.get("seen", 0) >= A_MINUTE:
                 request.session["seen"] = now
         return self.get_response(request)
+
+
+class SaysNo:
+    """A refusal that no view turned into a form becomes a page with its sentence; what the view wrote is undone."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        """The page of a `Refused`; anything else is not for here."""
+        if not isinstance(exception, Refused):
+            return None
+        return render(request, "refused.html", {"sentence": exception.sentence}, status=exception.status)

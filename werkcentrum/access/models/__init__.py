@@ -1,10 +1,13 @@
 """Users, their dated memberships, dossiers and the involvement of named people."""
 
+from .cover import Cover
 from .dossier import Dossier, Involvement, Relation
 from .grants import ParticipationGroupPermission, ParticipationUserPermission
 from .people import Membership, Role, User
+from .seal import Seal
 
 __all__ = [
+    "Cover",
     "Dossier",
     "Involvement",
     "Membership",
@@ -12,5 +15,6 @@ __all__ = [
     "ParticipationUserPermission",
     "Relation",
     "Role",
+    "Seal",
     "User",
 ]

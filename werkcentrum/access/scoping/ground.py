@@ -5,6 +5,8 @@ from .words import INTERNAL, PERSONAL, PUBLIC, SECRET
 SCOPED = {
     "access.Dossier": "through clients.Client",
     "access.Involvement": "own rows, and those of a dossier one may open",
+    "access.Cover": "the team leader of the cell, and who covers",
+    "access.Seal": "privacy officer of the region",
     "audit.Event": "privacy officer of the region",
     "audit.Reading": "privacy officer of the region, and the client about herself",
     "audit.Alias": "the client sees the number, nobody the row",
@@ -27,7 +29,7 @@ OPEN = {
 }
 
 PART_OF = {
-    "access": "access.Dossier access.Involvement",
+    "access": "access.Dossier access.Involvement access.Cover access.Seal",
     "accounts": "access.User access.Membership",
     "log": "audit.Event audit.Reading audit.Alias",
 }
@@ -47,6 +49,14 @@ CLASSES = {
     "access.Involvement": {
         PERSONAL: "relation ground field_groups valid_from valid_until",
         INTERNAL: "id dossier user participation next_on created_by sealed_named cover_for",
+    },
+    "access.Cover": {
+        PERSONAL: "valid_from valid_until ended_at",
+        INTERNAL: "id participation covered colleague arranged_by arranged_at",
+    },
+    "access.Seal": {
+        PERSONAL: "reason state asked_at decided_at",
+        INTERNAL: "id dossier asked_by decided_by",
     },
     "access.User": {
         PERSONAL: "email name last_login",

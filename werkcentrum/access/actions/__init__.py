@@ -1,0 +1,47 @@
+"""The only writers of memberships, grants, involvements, covers and seals."""
+
+from .closing import close_dossier, reopen_dossier, restrict, unrestrict
+from .cover import arrange_cover, end_cover
+from .involvement import (
+    FORMER_FOR,
+    change_lead,
+    end_involvement,
+    ground_of,
+    involve,
+    open_dossier,
+)
+from .kin import declare_kin
+from .memberships import end_membership, grant_membership, refresh_role_groups, role_group
+from .seals import ask_seal, name_for_sealed, refuse_seal, seal, unseal
+from .support import add_support, end_support
+from .team import TEAM_AT_MOST, add_substitute, end_substitute
+
+__all__ = [
+    "FORMER_FOR",
+    "TEAM_AT_MOST",
+    "add_substitute",
+    "add_support",
+    "arrange_cover",
+    "ask_seal",
+    "change_lead",
+    "close_dossier",
+    "declare_kin",
+    "end_cover",
+    "end_involvement",
+    "end_membership",
+    "end_substitute",
+    "end_support",
+    "grant_membership",
+    "ground_of",
+    "involve",
+    "name_for_sealed",
+    "open_dossier",
+    "refresh_role_groups",
+    "refuse_seal",
+    "reopen_dossier",
+    "restrict",
+    "role_group",
+    "seal",
+    "unrestrict",
+    "unseal",
+]
