@@ -66,6 +66,7 @@ def caseload_of(actor, filters) -> Caseload:
     today = timezone.localdate()
     found = _fetch(actor, filters, today)
     rows, more = found[:PAGE], len(found) > PAGE
+    actor.stands |= {row.dossier_id: (row.relation, row.ground) for row in rows}
     if filters.before:
         rows.reverse()
     address = _address(actor)
@@ -105,7 +106,10 @@ def _fetch(actor, filters, today):
         due=_counted(scope.filter(next_on__lte=today)),
         **values,
     )
-    fields = ("dossier_id", "next_on", "relation", "field_groups", "public_id", "town", "code", "until", "total", "due")
+    fields = (
+        *("dossier_id", "next_on", "relation", "ground", "field_groups", "public_id", "town", "code", "until"),
+        *("total", "due"),
+    )
     return list(rows.values_list(*fields, *NAMES, named=True)[: PAGE + 1])
 
 

@@ -64,7 +64,7 @@ def test_an_untagged_route_is_not_served(world, settings):
 def test_no_log_row_no_page(world, monkeypatch):
     from django.db import DatabaseError
 
-    def fail(actor):
+    def fail(actor, **kwargs):
         raise DatabaseError("log is full")
 
     monkeypatch.setattr("werkcentrum.access.middleware.record_readings", fail)

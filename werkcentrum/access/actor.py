@@ -21,6 +21,8 @@ class Actor:
     purpose: str = "taak"
     trace: uuid.UUID = field(default_factory=uuid.uuid4)
     shown: dict[tuple[int, str], None] = field(default_factory=dict)
+    stands: dict[int, tuple[str, str]] = field(default_factory=dict)
+    """Relation and ground to the dossiers that were asked for in this request."""
 
     @property
     def is_live(self):
@@ -65,6 +67,13 @@ class Actor:
         """Note that these dossiers (ids or objects with `dossier_id`) were shown; written with the response."""
         for dossier in dossiers:
             self.shown[(getattr(dossier, "dossier_id", dossier), part)] = None
+
+    def standing(self) -> dict[int, tuple[str, str]]:
+        """(relation, ground) to everybody who was shown; one query, and none when all were asked for already."""
+        asked = {dossier for dossier, _part in self.shown if dossier is not None} - self.stands.keys()
+        if asked:
+            self.stands |= policy.stands_of(self, asked)
+        return self.stands
 
 
 def of_user(user, membership=None):

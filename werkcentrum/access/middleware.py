@@ -29,6 +29,13 @@ def membership_of(request):
     return (rows[0] if len(rows) == 1 else None), rows
 
 
+def result_of(response) -> str | None:
+    """What a line of the log says came instead of the page: "refused" (no right), "failed" (our fault), or None."""
+    if response.status_code >= 500:
+        return "failed"
+    return "refused" if response.status_code in {403, 404, 405} else None
+
+
 class ActorContext:
     """Resolves the actor, refuses untagged routes, and writes who was shown in the transaction of the page."""
 
@@ -45,7 +52,7 @@ class ActorContext:
                 request.actor = Actor(request.user, membership)
                 response = self.get_response(request)
                 # SECURITY: outer transaction: the log survives a failed view, and no log row means no page.
-                record_readings(request.actor)
+                record_readings(request.actor, result=result_of(response))
         except DatabaseError:
             log.exception("page not sent: its log could not be written")
             return render(request, "503.html", status=503)

@@ -33,10 +33,24 @@ def _plain(value):
     return value
 
 
-def record_readings(actor):
-    """Write one line for every person `actor` was shown in this request: one query, and none when nobody was."""
+PURPOSES = {"glass": "noodtoegang", "review": "toetsing"}
+"""What somebody looked for, by the relation in which she did."""
+LOOK_UPS = {"lookup", "double"}
+
+
+def purpose_of(actor, part, relation) -> str:
+    """Why a line was shown: "taak" unless the relation, the part or the actor says otherwise."""
+    return PURPOSES.get(relation) or ("opzoeken" if part in LOOK_UPS else actor.purpose)
+
+
+def record_readings(actor, result: str | None = None):
+    """Write one line for every person `actor` was shown in this request: one query, and none when nobody was.
+
+    `result` says what was sent when it was not the page: "refused" or "failed".
+    """
     if not actor.shown:
         return
+    stands = actor.standing()
     Reading.objects.bulk_create(
         Reading(
             actor=actor.user,
@@ -44,9 +58,13 @@ def record_readings(actor):
             role=actor.role or "",
             dossier_id=dossier_id,
             part=part,
-            purpose=actor.purpose,
+            purpose=purpose_of(actor, part, relation),
             trace=actor.trace,
+            relation=relation,
+            ground=ground,
+            result=result,
         )
-        for dossier_id, part in actor.shown
+        for (dossier_id, part) in actor.shown
+        for relation, ground in [stands.get(dossier_id, (None, None))]
     )
     actor.shown.clear()
