@@ -5,11 +5,14 @@ from datetime import date, datetime, time
 from enum import StrEnum
 
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare, salted_hmac
 
 from clients import bsn as numbers
 from clients import names
 from clients.models import Client, NumberIndex
 from clients.receiver import partner_name
+from werkcentrum.access.glass.actions import may_take
+from werkcentrum.access.glass.rules import AFTER_LOOK_UP
 from werkcentrum.access.models import Involvement, Relation
 from werkcentrum.audit.models import Reading
 from werkcentrum.regions.models import Participation
@@ -53,10 +56,14 @@ class Found(StrEnum):
 
 @dataclass(frozen=True)
 class Answer:
-    """The answer for one actor. `name` and `public_id` only when she may open the dossier; else who to ask."""
+    """The answer for one actor. `name` and `public_id` only when she may open the dossier.
+
+    Else who to `ask`, and the token for emergency access (`glass`, "" when that is not for her).
+    """
 
     found: Found
     ask: str = ""
+    glass: str = ""
     public_id: str = ""
     name: str = ""
 
@@ -77,21 +84,36 @@ def used_today(user) -> int:
     return Reading.objects.filter(actor=user, part__in=COUNTED, at__gte=midnight).count()
 
 
-def matches(question: Question) -> list[int]:
-    """Dossier ids that fit the question exactly: none, one, or two when it fits more than one."""
+@dataclass(frozen=True)
+class Match:
+    """A dossier that fits a question. `stands_in_for` is the sealed dossier on whose BSN this one was registered."""
+
+    dossier_id: int
+    sealed: bool = False
+    stands_in_for: int | None = None
+
+
+def matches(question: Question) -> list[Match]:
+    """Every dossier that fits the question exactly, sealed ones too: for `ask` only, which drops what must not show.
+
+    One query, whether there is anything or not.
+    """
+    # SECURITY: crosses the second door.
     if question.bsn:
-        held = NumberIndex.objects.filter(index__in=numbers.indexes(question.bsn).values())
-        return list(held.values_list("client_id", flat=True).distinct())
+        held = NumberIndex.objects.filter(index__in=numbers.indexes(question.bsn).values()).order_by("client_id")
+        about = ("client_id", "client__dossier__sealed", "client__national_number__parked_for")
+        return [Match(*row) for row in held.values_list(*about).distinct()]
     if question.birth_on is None:
         return []
     wanted = keys_of("", question.surname)
     born = {"birth_on": question.birth_on, "birth_precision": question.precision}
-    rows = Client.objects.filter(house_number=question.house_number, **born)
+    rows = Client.objects.filter(house_number=question.house_number, **born).order_by("pk")
+    rows = rows.values_list("pk", "dossier__sealed", "prefix", "surname", "partner_prefix", "partner_surname")
     return [
-        row.pk
-        for row in rows.only("prefix", "surname", "partner_prefix", "partner_surname")
-        if wanted & (keys_of(row.prefix, row.surname) | keys_of(row.partner_prefix, row.partner_surname))
-    ][:2]
+        Match(pk, sealed)
+        for pk, sealed, *name in rows
+        if wanted & (keys_of(name[0], name[1]) | keys_of(name[2], name[3]))
+    ]
 
 
 def keys_of(prefix: str, surname: str) -> set[str]:
@@ -100,20 +122,61 @@ def keys_of(prefix: str, surname: str) -> set[str]:
     return {key for key in (names.plain(whole), names.plain(surname), names.plain(names.split_prefix(whole)[1])) if key}
 
 
-def answer(actor, found: list[int]) -> Answer:
-    """What `actor` may know about what was found. A miss asks the database the same questions as a hit."""
-    dossier = found[0] if len(found) == 1 else 0
-    mine = Client.objects.visible_to(actor).filter(pk=dossier).first()
-    cell = lead_cell(dossier)
-    if len(found) > 1:
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a question: the `answer`, the dossiers that may `show`, and the sealed ones that stayed `hidden`."""
+
+    answer: Answer
+    shown: tuple[int, ...] = ()
+    hidden: tuple[int, ...] = ()
+
+
+def ask(actor, question: Question) -> Outcome:
+    """What `actor` may know about who fits the question: three queries, for a hit, a miss and a sealed dossier alike.
+
+    SECURITY: a sealed dossier that the actor is not named for answers as if it were not there.
+    """
+    fits = matches(question)
+    people = Client.objects.visible_to(actor).filter(pk__in=[fit.dossier_id for fit in fits] or [0])
+    mine = {person.pk: person for person in people}
+    shown = [fit for fit in fits if not fit.sealed or fit.dossier_id in mine]
+    ids = {fit.dossier_id for fit in shown}
+    # Who is named for the sealed dossier gets that one, not the registration that stands in for it.
+    shown = [fit for fit in shown if fit.stands_in_for not in ids]
+    hidden = tuple(fit.dossier_id for fit in fits if fit.sealed and fit.dossier_id not in mine)
+    one = shown[0].dossier_id if len(shown) == 1 else 0
+    cell = lead_cell(one)
+    return Outcome(_answer(actor, one, len(shown), mine.get(one), cell), tuple(f.dossier_id for f in shown), hidden)
+
+
+def _answer(actor, dossier_id, number, person, cell) -> Answer:
+    if number > 1:
         return Answer(Found.SEVERAL)
-    if mine:
-        return Answer(Found.OPEN, public_id=str(mine.public_id), name=mine.name)
-    return Answer(Found.ELSEWHERE, ask=partner_in_region(cell)) if found else Answer(Found.NONE)
+    if person:
+        return Answer(Found.OPEN, public_id=str(person.public_id), name=person.name)
+    if not number:
+        return Answer(Found.NONE)
+    near = cell is not None and cell.region_id == actor.region.pk and may_take(actor)
+    return Answer(
+        Found.ELSEWHERE, ask=partner_in_region(cell), glass=glass_token(actor.user, dossier_id) if near else ""
+    )
+
+
+def glass_token(user, dossier_id) -> str:
+    """What the answer "elsewhere" carries so that emergency access is about the one who was looked up, by this user."""
+    return salted_hmac("clients.glass", f"{user.pk}:{dossier_id}").hexdigest()
+
+
+def looked_up(actor, token: str) -> int | None:
+    """The dossier of a token, when the actor looked it up in the last quarter of an hour; the log says so."""
+    rows = Reading.objects.filter(actor=actor.user, part="lookup", at__gt=timezone.now() - AFTER_LOOK_UP)
+    ids = rows.exclude(dossier=None).values_list("dossier_id", flat=True).distinct()
+    return next((pk for pk in ids if constant_time_compare(glass_token(actor.user, pk), token)), None)
 
 
 def lead_cell(dossier_id: int) -> Participation | None:
     """The cell that leads a dossier now."""
+    # SECURITY: crosses the second door.
     lead = Involvement.objects.live().filter(dossier=dossier_id, relation=Relation.LEAD)
     lead = lead.select_related("participation__partner__municipality", "participation__region").first()
     return lead.participation if lead else None

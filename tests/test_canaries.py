@@ -18,6 +18,7 @@ from tests.support.dossiers import MUNICIPAL, Rich, full, hand_over, rich
 from tests.support.results import result
 from tests.support.sweep import relate, routes
 from werkcentrum.access import policy
+from werkcentrum.access.glass.actions import take_glass
 from werkcentrum.access.models import Dossier, Involvement, User
 from werkcentrum.access.relations import RIGHTS
 from werkcentrum.audit.models import Reading
@@ -60,15 +61,17 @@ def build():
     people[ELSEWHERE] = made.elsewhere
     hand_over(world, people[OFFERED], to="uwv", assigned=False)
     type(people[OFFERED].handover).objects.filter(pk=people[OFFERED].handover.pk).update(assigned_to=ulla.user)
+    breaker = world.coach(MUNICIPAL, name="Breaker")
+    take_glass(dossier=people[MINE].client.pk, by=breaker, reason="balie", explanation="De klant staat aan de balie.")
     for person, whole in people.items():
         canaries.plant(birds, whole, person)
     relate(ulla, "support", people[HELPED], groups=(G.PROFILE,))
     relate(ulla, "proposed", people[OFFERED])
     relate(ulla, "former", people[GIVEN])
-    return Aviary(made, people, birds, _spies(made, people, birds, ulla, union))
+    return Aviary(made, people, birds, _spies(made, people, birds, ulla, union, breaker))
 
 
-def _spies(made, people, birds, ulla, union):
+def _spies(made, people, birds, ulla, union, breaker):
     world, own = made.world, {G.EXISTS, G.NAME}
     klant, gids = world.actor("klant", name="Sanne"), world.gids(name="Gerda")
     relate(klant, "self", people[MINE])
@@ -88,7 +91,8 @@ def _spies(made, people, birds, ulla, union):
         "union": (union, {UNION: lead - PRIVATE | card | {canaries.DESK}}),
         "klant": (klant, {MINE: me | card}),
         "gids": (gids, {MINE: lead - PRIVATE | card}),
-        "teamleider": (world.team_leader(), {OFFERED: card}),
+        "teamleider": (world.team_leader(), {OFFERED: card, MINE: {canaries.CHECK}}),
+        "glass": (breaker, {MINE: {*own, G.CONTACT, canaries.TITLES, canaries.CHECK}}),
     }
     for role in ("privacyofficer", "beheerder", "regiocoordinator", "werkgever"):
         seen[role] = (world.actor(role), {})
@@ -143,7 +147,11 @@ def leaks(aviary, spy, route, method, answer) -> list[str]:
 
 def unread(aviary, spy, route, answer, before) -> list[str]:
     """People whose data an answer shows without a line in the log, and the other way round."""
-    shown = {bird.person for bird in aviary.birds.found_in(answer.text) if bird.group not in {canaries.DESK, None}}
+    shown = {
+        bird.person
+        for bird in aviary.birds.found_in(answer.text)
+        if bird.group not in {canaries.DESK, canaries.CHECK, None}
+    }
     logged = set(before)
     keys = {n: whole.client.pk for n, whole in aviary.people.items()}
     return [f"{route.name} shows {spy.name} person {n} without a log line" for n in shown if keys[n] not in logged]
@@ -189,7 +197,18 @@ def _knock(spy, method, path, noted):
 
 @pytest.mark.parametrize(
     "name",
-    ["coach", "union", "klant", "gids", "teamleider", "privacyofficer", "beheerder", "regiocoordinator", "werkgever"],
+    [
+        "coach",
+        "union",
+        "klant",
+        "gids",
+        "teamleider",
+        "glass",
+        "privacyofficer",
+        "beheerder",
+        "regiocoordinator",
+        "werkgever",
+    ],
 )
 def test_nobody_sees_what_is_not_theirs(aviary, log, name):
     found = look_everywhere(aviary, spy := aviary.spies[name])
@@ -223,6 +242,11 @@ def test_the_tokens_are_there_to_be_seen(aviary):
         seen |= {b.where for b in aviary.birds.found_in(spy.door.knock("GET", path).text) if b.person == MINE}
     assert {"clients.Client.surname", "werkplan.Goal.text", "werkplan.Step.title", "clients.Entry.text"} <= seen
     assert len(seen) >= 20, sorted(seen)
+    for name in ("teamleider", "glass"):
+        texts = "".join(
+            aviary.spies[name].door.knock("GET", path).text for _, path in visits(aviary.spies[name], aviary)
+        )
+        assert "access.Glass.explanation" in {bird.where for bird in aviary.birds.found_in(texts)}, name
 
 
 def test_the_number_only_on_a_click(aviary):

@@ -3,7 +3,8 @@
 from django.utils import timezone
 
 from clients import lookup
-from werkcentrum.access.models import User
+from werkcentrum.access.models import Review, User
+from werkcentrum.access.review.silent import open_silently
 from werkcentrum.permissions import Permission
 from werkcentrum.refusal import Conflict, Refused
 
@@ -22,13 +23,14 @@ def look_up(*, by, question) -> lookup.Answer:
     if question.bsn and not lookup.may_use_bsn(by):
         raise Refused(BSN_NOT_YOURS)
     require_room(by=by)
-    found = lookup.matches(question)
-    note(by=by, found=found)
-    return lookup.answer(by, found)
+    outcome = lookup.ask(by, question)
+    note(by=by, found=outcome.shown or outcome.hidden)
+    open_silently(kind=Review.Kind.SEALED, dossiers=outcome.hidden, by=by)
+    return outcome.answer
 
 
 def note(*, by, found):
-    """Log one look-up: of the one person it found, or of nobody."""
+    """Log one look-up: of the one person it found (also when that is not told), or of nobody."""
     # SECURITY: every look-up has its line, also a miss; the daily limit and the weekly review count these lines.
     by.saw(found if len(found) == 1 else [None], "lookup")
 

@@ -9,6 +9,8 @@ from clients.actions.intake import note_source
 from clients.models import NationalNumber, NumberIndex
 from clients.timeline import tell
 from werkcentrum.access import policy
+from werkcentrum.access.models import Review
+from werkcentrum.access.review.silent import open_silently
 from werkcentrum.audit.record import record
 from werkcentrum.permissions import FieldGroup
 from werkcentrum.permissions import Permission as P
@@ -26,18 +28,31 @@ class NumberElsewhere(Conflict):
         self.answer = answer
 
 
-def put_number(*, client, number, by):
-    """Write the BSN (clean, nine digits) of a person who has none. IntegrityError when another dossier has it."""
+def put_number(*, client, number, by, hidden=()):
+    """Write the BSN (clean, nine digits) of a person who has none. IntegrityError when another dossier has it.
+
+    On the number of sealed dossiers (`hidden`, ids from `lookup.ask`) it is parked, and nobody here can tell: the same
+    statements, and a task for the privacy officer. See ADR 0007.
+    """
     row = NationalNumber(client=client)
     row.put(number)
+    _park(row, hidden)
     row.save(force_insert=True)
-    _put_indexes(client, number)
+    _put_indexes(row, number)
+    if by is not None:
+        open_silently(kind=Review.Kind.PARKED, dossiers=hidden, by=by, instead=client.dossier)
 
 
-def _put_indexes(client, number):
+def _park(row, hidden):
+    row.parked_for_id = hidden[0] if hidden else None
+
+
+def _put_indexes(row, number):
     """One index per live key: whichever of them a colleague's process knows, the database sees the same number."""
+    parked = row.parked_for_id is not None
     NumberIndex.objects.bulk_create(
-        NumberIndex(client=client, key_id=key_id, index=index) for key_id, index in bsn.indexes(number).items()
+        NumberIndex(client_id=row.pk, key_id=key_id, index=index, parked=parked)
+        for key_id, index in bsn.indexes(number).items()
     )
 
 
@@ -51,11 +66,13 @@ def add_bsn(*, client, number, by):
     _require_use(client, by)
     if NationalNumber.objects.filter(client=client).exists():
         raise Conflict("Van deze klant is al een BSN bekend. Klopt dat niet? Kies dan “BSN verbeteren”.")
+    hidden = _free(number, by)
     try:
         with transaction.atomic():
-            put_number(client=client, number=number, by=by)
+            put_number(client=client, number=number, hidden=hidden, by=by)
     except IntegrityError:
-        _elsewhere(number, by)
+        _free(number, by)
+        raise
     note_source(client=client, field="bsn", by=by)
     event = record("clients.add_bsn", client, by=by, dossier=client.pk)
     tell(client=client, kind="person", text="BSN toegevoegd.", event=event, by=by)
@@ -74,14 +91,18 @@ def correct_bsn(*, client, number, why, by):
         raise Conflict("Van deze klant is nog geen BSN bekend. Kies “BSN toevoegen”.")
     if row.text() == number:
         raise Refused("Dit is het BSN dat er al staat. Er is niets veranderd.", field="bsn")
+    hidden = _free(number, by)
     try:
         with transaction.atomic():
             NumberIndex.objects.filter(client=client).delete()
-            _put_indexes(client, number)
+            _park(row, hidden)
+            _put_indexes(row, number)
             row.put(number)
-            row.save(update_fields=["sealed", "key_id"])
+            row.save(update_fields=["sealed", "key_id", "parked_for"])
+            open_silently(kind=Review.Kind.PARKED, dossiers=hidden, by=by, instead=client.dossier)
     except IntegrityError:
-        _elsewhere(number, by)
+        _free(number, by)
+        raise
     note_source(client=client, field="bsn", by=by)
     # AVG: no history of the number; the log says that it changed, by whom and why.
     event = record("clients.correct_bsn", client, by=by, dossier=client.pk, why=why)
@@ -94,11 +115,14 @@ def _require_use(client, by):
         raise PermissionDenied(FieldGroup.BSN)
 
 
-def _elsewhere(number, by):
-    found = lookup.matches(lookup.Question(bsn=number))
-    lookups.require_room(by=by)
-    lookups.note(by=by, found=found)
-    raise NumberElsewhere(lookup.answer(by, found)) from None
+def _free(number, by) -> tuple[int, ...]:
+    """Raise NumberElsewhere when a dossier that may show has the number; the sealed ones that have it come back."""
+    outcome = lookup.ask(by, lookup.Question(bsn=number))
+    if outcome.shown:
+        lookups.require_room(by=by)
+        lookups.note(by=by, found=outcome.shown)
+        raise NumberElsewhere(outcome.answer) from None
+    return outcome.hidden
 
 
 @transaction.atomic

@@ -57,16 +57,16 @@ def register(*, by, person, papers, reason, channel=Visit.Channel.DESK, none_of_
     """
     by.require(Permission.CLIENT_REGISTER)
     _queue_for(person.birth_on)
-    if papers.bsn:
-        _refuse_known(by, papers.bsn)
+    hidden = _refuse_known(by, papers.bsn)
     _refuse_doubles(by, person, none_of_these)
     try:
         with transaction.atomic():
-            _create(by, person, papers)
+            _create(by, person, papers, hidden)
     except IntegrityError as error:
         if "numberindex" not in str(error):
             raise
         _refuse_known(by, papers.bsn)  # another desk was first
+        raise
     _tell(by, person, papers)
     _start_intake(by, person, papers)
     _team(by, person)
@@ -82,12 +82,16 @@ def _queue_for(birth_on):
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [f"clients.register:{birth_on}"])
 
 
-def _refuse_known(by, bsn):
-    found = lookup.matches(lookup.Question(bsn=bsn))
-    if found:
+def _refuse_known(by, bsn) -> tuple[int, ...]:
+    """Raise AlreadyKnown when there is a dossier with this BSN; the sealed ones, that nobody may hear of, come back."""
+    if not bsn:
+        return ()
+    outcome = lookup.ask(by, lookup.Question(bsn=bsn))
+    if outcome.shown:
         lookups.require_room(by=by)
-        lookups.note(by=by, found=found)
-        raise AlreadyKnown(lookup.answer(by, found))
+        lookups.note(by=by, found=outcome.shown)
+        raise AlreadyKnown(outcome.answer)
+    return outcome.hidden
 
 
 def _refuse_doubles(by, person, none_of_these):
@@ -107,12 +111,12 @@ def _refuse_doubles(by, person, none_of_these):
     raise PossibleDoubles(cards, proof)
 
 
-def _create(by, person, papers):
+def _create(by, person, papers, hidden):
     person.region = person.municipality.region
     person.dossier = access.open_dossier(region=person.region, user=by.user, participation=by.cell, by=by)
     person.save(force_insert=True)
     if papers.bsn:
-        put_number(client=person, number=papers.bsn, by=by)
+        put_number(client=person, number=papers.bsn, hidden=hidden, by=by)
 
 
 def _start_intake(by, person, papers):

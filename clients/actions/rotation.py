@@ -56,7 +56,12 @@ def _index_batch(after, size):
     rows = _batch(without_index().filter(key_id__in=[key.id for key in keys()]), after, size)
     NumberIndex.objects.bulk_create(
         # SECURITY: no `ignore_conflicts`: the same number twice must stop here, not be hidden.
-        NumberIndex(client_id=row.pk, key_id=newest.id, index=bsn.index(row.text(), newest))
+        NumberIndex(
+            client_id=row.pk,
+            key_id=newest.id,
+            index=bsn.index(row.text(), newest),
+            parked=row.parked_for_id is not None,
+        )
         for row in rows
     )
     return rows

@@ -116,6 +116,8 @@ class NationalNumber(SealedRow):
 
     PURPOSE = "bsn"
     client = models.OneToOneField(Client, models.CASCADE, primary_key=True, related_name="national_number")
+    # SECURITY: registered on the number of a sealed dossier: the desk sees an ordinary one, see ADR 0007.
+    parked_for = models.ForeignKey(Dossier, models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
 
     def __str__(self):
         return "BSN (versleuteld)"
@@ -139,10 +141,15 @@ class NumberIndex(models.Model):
 
     client = models.ForeignKey(Client, models.CASCADE, related_name="+")
     key_id = models.CharField("sleutel", max_length=16, editable=False)
-    index = models.BinaryField("index", max_length=32, unique=True, editable=False)
+    index = models.BinaryField("index", max_length=32, editable=False)
+    # SECURITY: beside the number of a sealed dossier the same number can stand once more, see ADR 0007.
+    parked = models.BooleanField(default=False, db_default=False, editable=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="numberindex_one_per_key", fields=["client", "key_id"])]
+        constraints = [
+            models.UniqueConstraint(name="numberindex_one_per_key", fields=["client", "key_id"]),
+            models.UniqueConstraint(name="numberindex_once", fields=["index", "parked"]),
+        ]
 
     def __str__(self):
         return "index van een BSN"

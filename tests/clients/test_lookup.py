@@ -221,9 +221,9 @@ def test_other_roles_do_not_look_up(world, role):
 def test_a_hit_and_a_miss_ask_the_database_the_same(world, gids, django_assert_num_queries):
     world.client_of(world.coach(), bsn=BSN)
     look_up(by=gids, question=Question(bsn=BSN))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert look_up(by=gids, question=Question(bsn=BSN)).found == Found.ELSEWHERE
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert look_up(by=gids, question=Question(bsn=test_bsn(2))).found == Found.NONE
 
 

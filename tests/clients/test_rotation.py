@@ -39,7 +39,7 @@ def people(world, number, start=1):
 
 
 def found(number):
-    return lookup.matches(lookup.Question(bsn=test_bsn(number)))
+    return [fit.dossier_id for fit in lookup.matches(lookup.Question(bsn=test_bsn(number)))]
 
 
 def test_everything_gets_the_newest_key_and_stays_readable(world, ring, capsys):

@@ -17,6 +17,7 @@ from werkcentrum.web.dates import MONTHS, SHORT_MONTHS
 CARD = "card"  # shown on the card of a handover to who may see that
 TITLES = "titles"  # shown beside the card to who was proposed
 ALSO = {"clients.Client.prefix": CARD, "werkplan.Step.title": TITLES}
+CHECK = "check"  # words of staff about an emergency access: for who judges it and who took it
 DESK = "desk"  # of a contact without a dossier
 
 # Fields that cannot carry a token of their own, each with the reason. A new field is either planted or named here.
@@ -38,6 +39,9 @@ NO_TOKEN = {
     "the database allows it in another state of the row only": (
         "clients.Handover.refusal werkplan.Step.reason werkplan.Goal.dropped_reason werkplan.Agreement.end_reason "
         "werkplan.Agreement.consequence"
+    ),
+    "words about the organisation, without a person": (
+        "access.Incident.what access.Incident.why access.Incident.measures"
     ),
     "names of staff are shown to client and colleagues on purpose": "access.User.name",
     "of staff, shown to who keeps access": (
@@ -76,6 +80,8 @@ GROUP = {
     "werkplan.PlanVersion": {G.PLAN: "content own_words"},
     "werkplan.CarryOver": {G.PLAN: "before after"},
     "werkplan.CarryOverLine": {G.PLAN: "title"},
+    "access.Glass": {CHECK: "explanation"},
+    "access.Review": {CHECK: "question answer decision"},
     "access.User": {None: "email password"},
 }
 # Made by the product itself (sealed, frozen, only growing): planted row by row, or as one more row.
@@ -147,6 +153,8 @@ def rows_of(label, whole):
     model = apps.get_model(label)
     if label == "clients.LightContact":
         return model.objects.filter(pk=whole.light.pk)
+    if label in {"access.Glass", "access.Review"}:
+        return model.objects.filter(dossier=whole.client.dossier)
     if label == "werkplan.CarryOverLine" or (
         label.startswith("werkplan.") and label not in {"werkplan.Werkplan", "werkplan.CarryOver"}
     ):
@@ -192,6 +200,8 @@ def _plant_field(aviary, rows, label, name, person):
         value = f"{aviary.token(person, where, group)}@canary.example"
     else:
         value = aviary.token(person, where, group)
+    if name == "explanation":
+        value = f"{value}, dit kon niet wachten."
     rows.update(**{name: value})
 
 

@@ -13,6 +13,8 @@ from services.load import load_catalogue
 from services.models import Instrument, Offer
 from tests.factories.world import World, test_bsn
 from werkcentrum.access.actions import involve
+from werkcentrum.access.glass.actions import take_glass
+from werkcentrum.access.review.incidents import add_incident
 from werkcentrum.audit.record import record
 from werkplan.actions import agreements, consent, goals, steps
 from werkplan.actions import plan as plans
@@ -51,6 +53,10 @@ class Rich:
     offer: Offer
     draft: Offer
     proposed: Offer
+    glass: Any = None
+    review: Any = None
+    incident: Any = None
+    stranger: Any = None
 
 
 def rich() -> Rich:
@@ -63,7 +69,18 @@ def rich() -> Rich:
     hand_over(world, offered)
     far = world.actor("coach", "gemeente-ede", "FoodValley", name="Far")
     elsewhere = full(world, far, 3, municipality="Ede", offer=offer_of(world, "gepubliceerd", region="FoodValley"))
-    return Rich(world, main, offered, elsewhere, offer, draft, proposed)
+    made = Rich(world, main, offered, elsewhere, offer, draft, proposed)
+    _checks(made)
+    return made
+
+
+def _checks(made):
+    """Emergency access to the running dossier, the check of it, and an incident."""
+    by, dossier = made.world.coach(MUNICIPAL, name="Breaker"), made.main.client.dossier
+    made.glass = take_glass(dossier=dossier.pk, by=by, reason="balie", explanation="De klant staat aan de balie.")
+    made.review, made.stranger = made.glass.review, by.user
+    officer = made.world.actor("privacyofficer", name="Officer")
+    made.incident = add_incident(what="Een brief ging naar een verkeerd adres.", by=officer)
 
 
 def offer_of(world, state, partner=MUNICIPAL, region=None, **fields):

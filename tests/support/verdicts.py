@@ -13,6 +13,7 @@ from tests.support.dossiers import Rich, rich
 from tests.support.referee import faults, strict_templates
 from tests.support.sweep import Caller, Route, callers, relate
 from werkcentrum.access.matrix import ABSENT, FORBIDDEN, NOT_HERS, SHOWN, Reach, Row, row_of
+from werkcentrum.access.models import Incident, Review
 from werkcentrum.access.roles import ROLES
 
 PLAIN = (("GET", False), ("POST", False))
@@ -44,6 +45,7 @@ RELATIONS = {
     Reach.OWN: ("none",),
     Reach.DESK: ("desk", "none"),
     Reach.CELL: ("cell", "region", "none"),
+    Reach.TASK: ("cell", "self", "none"),
 }
 NOBODIES = ("anonymous", "off", "bare", "ended", "both")
 LOGIN, CHOOSE = "account_login", "access:choose_membership"
@@ -71,6 +73,8 @@ def relations_of(role, row: Row) -> tuple[str, ...]:
     """The relations in which a role knocks at a route with this row."""
     if row.reach in {Reach.DOSSIER, Reach.CARD, Reach.OWN} and role == "klant":
         return ("self", "none")
+    if role == "teamleider" and row.reach == Reach.DOSSIER:
+        return (*RELATIONS[row.reach], "review")
     lapsed = (*LAPSED, *NARROW) if row.reach in {Reach.DOSSIER, Reach.CARD} and role == "coach" else ()
     return (*RELATIONS[row.reach], *lapsed)
 
@@ -92,7 +96,9 @@ def column(relation):
 def place(world: World, route: Route, row: Row, caller: Caller, relation: str) -> str:
     """Put a caller in a relation to the object of a route; the address to knock at."""
     made, whole = world.rich, world.rich.offered if row.reach == Reach.CARD else world.rich.main
-    if relation in {"desk", "cell", "region"}:
+    if row.reach == Reach.TASK:
+        _task(made, caller, relation)
+    elif relation in {"desk", "cell", "region"}:
         _own(made, whole, row, caller, relation)
     elif relation != "none":
         relate(caller.actor, relation, whole)
@@ -104,6 +110,16 @@ def place(world: World, route: Route, row: Row, caller: Caller, relation: str) -
 
 def _offers(made):
     return [made.offer.pk, made.draft.pk, made.proposed.pk]
+
+
+def _task(made, caller, relation):
+    """The check is the caller's to judge, about the caller herself (in her own cell), or of another cell and region."""
+    ede = made.world.cell("gemeente-ede", "FoodValley")
+    cell = caller.actor.cell if relation != "none" else ede
+    judge = cell if relation == "none" or caller.actor.may("review_access") else None
+    subject = caller.actor.user if relation == "self" else made.stranger
+    Review.objects.filter(pk=made.review.pk).update(participation=judge, region=cell.region, subject=subject)
+    Incident.objects.filter(pk=made.incident.pk).update(region=ede.region if relation != "cell" else cell.region)
 
 
 def _own(made, whole, row, caller, relation):

@@ -31,6 +31,7 @@ class Reach(StrEnum):
     OWN = "own"  # the dossier of the client herself; no address
     DESK = "desk"  # the desk where it was recorded
     CELL = "cell"  # the partner whose offer it is
+    TASK = "task"  # whose check it is (`cell`), or whom it is about (`self`)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from werkcentrum.access.actor import Actor
 from werkcentrum.access.models import Membership
+from werkcentrum.access.notices import number_unread
 from werkcentrum.access.routes import tag_of
 from werkcentrum.audit.record import record_readings
 
@@ -22,7 +23,8 @@ log = logging.getLogger(__name__)
 def membership_of(request):
     """The membership one works under, fresh from the database: the chosen one if it still holds, else the only one."""
     rows = Membership.objects.on(timezone.localdate()).filter(user=request.user)
-    rows = list(rows.select_related("participation__partner", "participation__region", "desk").order_by("pk"))
+    rows = rows.select_related("participation__partner", "participation__region", "desk").order_by("pk")
+    rows = list(rows.annotate(unread=number_unread()))
     chosen = [row for row in rows if row.pk == request.session.get(SESSION_KEY)]
     if chosen:
         return chosen[0], rows

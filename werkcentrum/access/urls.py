@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from werkcentrum.access.views import incidents, notices, review
 from werkcentrum.access.views.log import log
 from werkcentrum.access.views.membership import choose_membership
 from werkcentrum.access.views.roles import people, roles
@@ -12,4 +13,12 @@ urlpatterns = [
     path("rollen/", roles, name="roles"),
     path("medewerkers/", people, name="people"),
     path("logboek/", log, name="log"),
+    path("berichten/", notices.notices, name="notices"),
+    path("berichten/gelezen/", notices.read, name="notices_read"),
+    path("toetsen/", review.worklist, name="review"),
+    path("toetsen/<uuid:public_id>/", review.task, name="review_task"),
+    path("toetsen/<uuid:public_id>/uitleg/", review.answer, name="review_answer"),
+    path("incidenten/", incidents.incidents, name="incidents"),
+    path("incidenten/nieuw/", incidents.add, name="incident_add"),
+    path("incidenten/<uuid:public_id>/", incidents.incident, name="incident"),
 ]

@@ -14,6 +14,8 @@ PARTS = {
     "documents": "de documenten",
     "person": "de persoonsgegevens",
     "lookup": "een opzoekvraag",
+    "glass": "noodtoegang: naam, contact, soort inkomen en titels van stappen",
+    "review": "het kaartje en wie keek, bij een toets",
     "double": "een kaartje bij inschrijven",
     "handover": "de overdracht",
     "card:handover": "het kaartje bij een overdracht",

@@ -12,6 +12,7 @@ LINKS = {
     "find": "clients:find",
     "switch": "access:choose_membership",
     "security": "mfa_index",
+    "notices": "access:notices",
     "login": "account_login",
     "logout": "account_logout",
     "who_helps": "clients:who_helps",
@@ -29,6 +30,7 @@ def frame(request):
         "frame_partner": _cell(actor, "partner"),
         "frame_role": str(_of(actor, "membership", "role_label")),
         "frame_user": str(_of(actor, "user")),
+        "frame_unread": _of(actor, "membership", "unread") or 0,
     }
 
 

@@ -27,7 +27,9 @@ DESK = (
     Entry("Menukaart", "services:menu", "menu-card", "m", (P.MENU_READ,)),
     Entry("Aanbod beheren", "services:manage", "edit", "a", (P.OFFER_PROPOSE,)),
     Entry("Cijfers", "services:figures", "figures", "c", (P.FIGURES_READ,)),
+    Entry("Toetsen", "access:review", "shield", "t", (P.REVIEW_ACCESS, P.AUDIT_READ)),
     Entry("Logboek", "access:log", "eye", "l", (P.AUDIT_READ,)),
+    Entry("Incidenten", "access:incidents", "warning", "i", (P.RIGHTS_HANDLE,)),
     Entry("Mensen en rollen", "access:people", "key", "r", (P.ACCESS_READ,)),
 )
 PORTAL = (

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from clients import freetext
+from clients.forms.careful import careful
 from werkcentrum.regions.models import Participation
 from werkcentrum.web.dates import DateField
 from werkcentrum.web.forms import Form
@@ -15,15 +15,7 @@ class CardTextForm(Form):
 
     def clean_reason(self):
         """The text, unless it holds a BSN, or looks like health and nobody said yet that it may stand there."""
-        text = self.cleaned_data["reason"]
-        for sentence in freetext.warnings(text):
-            if sentence == freetext.BSN_SENTENCE:
-                raise forms.ValidationError(sentence)
-            if not self.data.get("asked"):
-                self.data = self.data.copy()
-                self.data["asked"] = "1"
-                raise forms.ValidationError(f"{sentence} Hoort het hier toch? Verstuur het dan nog een keer.")
-        return text
+        return careful(self, self.cleaned_data["reason"])
 
     def clean(self):
         """Without the mark of the question."""

@@ -1,19 +1,27 @@
-"""Users, their dated memberships, dossiers and the involvement of named people."""
+"""Users, their dated memberships, dossiers, the involvement of named people, and the checks of what they did."""
 
 from .cover import Cover
 from .dossier import Dossier, Involvement, Relation
+from .glass import Glass
 from .grants import ParticipationGroupPermission, ParticipationUserPermission
+from .incident import Incident
+from .notice import Notice
 from .people import Membership, Role, User
+from .review import Review
 from .seal import Seal
 
 __all__ = [
     "Cover",
     "Dossier",
+    "Glass",
+    "Incident",
     "Involvement",
     "Membership",
+    "Notice",
     "ParticipationGroupPermission",
     "ParticipationUserPermission",
     "Relation",
+    "Review",
     "Role",
     "Seal",
     "User",

@@ -35,8 +35,8 @@ CLASSES = {
         ),
         INTERNAL: "dossier public_id region version created_at",
     },
-    "clients.NationalNumber": {SECRET: "sealed", INTERNAL: "client key_id"},
-    "clients.NumberIndex": {SECRET: "index", INTERNAL: "id client key_id"},
+    "clients.NationalNumber": {SECRET: "sealed", INTERNAL: "client key_id parked_for"},
+    "clients.NumberIndex": {SECRET: "index", INTERNAL: "id client key_id parked"},
     "clients.IncomePeriod": {
         SPECIAL: "code",
         PERSONAL: "valid_from valid_until leading",

@@ -5,6 +5,10 @@ from .words import INTERNAL, PERSONAL, PUBLIC, SECRET
 SCOPED = {
     "access.Dossier": "through clients.Client",
     "access.Involvement": "own rows, and those of a dossier one may open",
+    "access.Glass": "own live row, and the check of it",
+    "access.Review": "visible_to: who judges; about: who is asked",
+    "access.Incident": "privacy officer of the region",
+    "access.Notice": "own rows in the cell one works for",
     "access.Cover": "the team leader of the cell, and who covers",
     "access.Seal": "privacy officer of the region",
     "audit.Event": "privacy officer of the region",
@@ -29,9 +33,9 @@ OPEN = {
 }
 
 PART_OF = {
-    "access": "access.Dossier access.Involvement access.Cover access.Seal",
+    "access": "access.Dossier access.Involvement access.Cover access.Seal access.Glass",
     "accounts": "access.User access.Membership",
-    "log": "audit.Event audit.Reading audit.Alias",
+    "log": "audit.Event audit.Reading audit.Alias access.Review access.Incident",
 }
 
 CLASSES = {
@@ -58,6 +62,21 @@ CLASSES = {
         PERSONAL: "reason state asked_at decided_at",
         INTERNAL: "id dossier asked_by decided_by",
     },
+    "access.Glass": {
+        PERSONAL: "explanation",
+        INTERNAL: "id public_id involvement dossier user participation reason taken_at",
+    },
+    "access.Review": {
+        PERSONAL: "question answer decision",
+        INTERNAL: "id public_id kind region participation subject subject_cell dossier glass key findings state "
+        "opened_at due_on decided_by decided_at",
+    },
+    "access.Incident": {
+        PERSONAL: "what why measures",
+        INTERNAL: "id public_id region review dossier recorded_by detected_at state reported clients_told judged_at "
+        "closed_at glass_again",
+    },
+    "access.Notice": {INTERNAL: "id user participation kind path at seen_at"},
     "access.User": {
         PERSONAL: "email name last_login",
         SECRET: "password",
