@@ -10,7 +10,8 @@ class ClientsConfig(AppConfig):
     verbose_name = "Klanten"
 
     def ready(self):
-        """Answer what the floor below asks of consents."""
+        """Answer what the floor below asks: consents, and what of a person stays in the figures."""
+        from clients import left  # noqa: F401  registers itself
         from clients.sharing import support_until
         from werkcentrum.access import consented
 

@@ -14,7 +14,7 @@ from werkcentrum.access.routes import tag_of
 from werkcentrum.access.scoping import OPEN, SCOPED
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("regions", "access", "audit", "web", "clients", "services", "werkplan", "employers")
+APPS = ("regions", "access", "audit", "web", "privacy", "clients", "services", "werkplan", "employers")
 SOURCES = [
     path
     for folder in ("werkcentrum", "clients", "services", "werkplan", "employers")
@@ -57,6 +57,19 @@ def test_every_model_with_a_personal_field_says_why_it_is_kept():
             assert scoping.activity_of(model), model._meta.label
     for activity in scoping.ACTIVITIES.values():
         assert activity.purpose and activity.grounds and activity.receivers and activity.retention
+
+
+@pytest.mark.django_db
+def test_every_model_about_clients_says_whose_a_row_is():
+    """The path to the dossier: the export of AVG 15 and the erasure of AVG 17 walk it."""
+    for model in own_models():
+        label = model._meta.label
+        kinds = {scoping.class_of(model, field.name) for field in model._meta.concrete_fields}
+        if kinds & {scoping.PERSONAL, scoping.SPECIAL, scoping.SECRET}:
+            assert (label in scoping.BELONGS) != (label in scoping.NOT_OF_A_CLIENT), label
+    for label, path in scoping.BELONGS.items():
+        assert apps.get_model(label)._base_manager.filter(**{path: 0}).count() == 0
+    assert set(scoping.BELONGS) | set(scoping.NOT_OF_A_CLIENT) <= {model._meta.label for model in own_models()}
 
 
 def test_no_history_of_the_number():

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "werkcentrum.access",
     "werkcentrum.audit",
     "werkcentrum.web",
+    "werkcentrum.privacy",
     "services",
     "clients",
     "werkplan",
@@ -258,6 +259,10 @@ SCANNER = os.environ.get("WERKCENTRUM_SCANNER", "")
 KEY_FILE = os.environ.get("WERKCENTRUM_KEYS", "")
 # SECURITY: roots of the sealed log, outside the database: a file that its administrator cannot change afterwards.
 LOG_ANCHOR = os.environ.get("WERKCENTRUM_LOG_ANCHOR") or (str(places.current().state / "log.anchor") if LOCAL else "")
+# AVG: erasures stand in a file outside the database and its backups; it is replayed after every restore.
+ERASURE_LEDGER = os.environ.get("WERKCENTRUM_ERASURES") or (
+    str(places.current().state / "erasures.jsonl") if LOCAL else ""
+)
 EMAIL_BACKEND = (
     "django.core.mail.backends.locmem.EmailBackend" if LOCAL else "django.core.mail.backends.smtp.EmailBackend"
 )

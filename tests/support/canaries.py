@@ -48,12 +48,14 @@ NO_TOKEN = {
         "access.User.last_login access.Membership.role access.Membership.desk access.Membership.valid_from "
         "access.Membership.valid_until"
     ),
+    "why a number is kept, read by who approves what is erased": "privacy.LegalHold.reason",
     "a choice of a list, a day, or a group of data": (
         "clients.Consent.purpose clients.Consent.groups clients.Consent.receiver clients.Consent.receiver_kind "
         "clients.Consent.valid_from clients.Consent.valid_until clients.Consent.way clients.Consent.withdrawn_at"
     ),
     "codes and dates of access, without words of their own": (
-        "access.Dossier.sealed access.Dossier.restricted_at access.Dossier.closed_at access.Involvement.relation "
+        "access.Dossier.sealed access.Dossier.restricted_at access.Dossier.closed_at access.Dossier.erased_at "
+        "access.Involvement.relation "
         "access.Involvement.ground access.Involvement.field_groups access.Involvement.valid_from "
         "access.Involvement.valid_until audit.Event.at audit.Event.action audit.Event.detail audit.Reading.at "
         "audit.Reading.part audit.Reading.purpose audit.Reading.relation audit.Reading.ground audit.Reading.result "

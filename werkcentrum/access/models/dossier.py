@@ -29,6 +29,8 @@ class Dossier(models.Model):
     # AVG 18: read for the lead, written by nobody.
     restricted_at = models.DateTimeField("beperkt sinds", null=True, blank=True)
     closed_at = models.DateTimeField("gesloten op", null=True, blank=True)
+    # AVG 17: only this pseudonym is left; the log still points at it.
+    erased_at = models.DateTimeField("gewist op", null=True, blank=True)
 
     def __str__(self):
         return f"Dossier {self.public_id}"

@@ -3,18 +3,21 @@
 A model that is not named here turns a test red, so nobody adds one without deciding who may see it. One file per floor:
 add a model to the file of its app, in `SCOPED` or `OPEN`, and every field of it to `CLASSES`. In what processing a
 model plays its part (purpose, ground, retention) stands in `activities`; a model with a personal field must be there.
+In `BELONGS` stands to whom a row belongs: what is exported at her request, and what is erased when its term is over.
 """
 
-from . import clients, foreign, ground, menu, werkplan
+from . import clients, foreign, ground, menu, privacy, werkplan
 from .activities import ACTIVITIES, Activity
 from .foreign import FOREIGN
 from .words import INTERNAL, PERSONAL, PUBLIC, SECRET, SPECIAL
 
 __all__ = [
     "ACTIVITIES",
+    "BELONGS",
     "CLASSES",
     "FOREIGN",
     "INTERNAL",
+    "NOT_OF_A_CLIENT",
     "OPEN",
     "PERSONAL",
     "PUBLIC",
@@ -26,14 +29,18 @@ __all__ = [
     "class_of",
 ]
 
-SCOPED = ground.SCOPED | clients.SCOPED | menu.SCOPED | werkplan.SCOPED
+SCOPED = ground.SCOPED | privacy.SCOPED | clients.SCOPED | menu.SCOPED | werkplan.SCOPED
 OPEN = ground.OPEN | menu.OPEN
-CLASSES = ground.CLASSES | clients.CLASSES | menu.CLASSES | werkplan.CLASSES
+CLASSES = ground.CLASSES | privacy.CLASSES | clients.CLASSES | menu.CLASSES | werkplan.CLASSES
 """Per own model the names of its fields by class. A historical model has the classes of what it is the history of."""
+
+BELONGS = ground.BELONGS | clients.BELONGS | werkplan.BELONGS
+"""Per model about clients the path to the dossier; a history belongs as what it is the history of."""
+NOT_OF_A_CLIENT = ground.NOT_OF_A_CLIENT | privacy.NOT_OF_A_CLIENT
 
 _PARTS = {
     label: ACTIVITIES[key]
-    for floor in (ground, clients, werkplan, foreign)
+    for floor in (ground, privacy, clients, werkplan, foreign)
     for key, labels in floor.PART_OF.items()
     for label in labels.split()
 }

@@ -106,6 +106,16 @@ _ALL = (
         "dossier",
     ),
     Activity(
+        "erasing",
+        "Wissen na de bewaartermijn",
+        "Op tijd wissen wat niet meer nodig is, met goedkeuring van een tweede persoon, en bewaren wat nog moet.",
+        "Om uw gegevens op tijd te wissen.",
+        ("AVG 5.1.e en 17", "Archiefwet"),
+        "Klanten van het Werkcentrum, als nummer",
+        ("De functioneel beheerder en de privacy officer",),
+        "dossier",
+    ),
+    Activity(
         "log",
         "Logboek",
         "Achteraf kunnen vaststellen wie wat deed en wie wie bekeek.",

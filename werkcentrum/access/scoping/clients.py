@@ -26,6 +26,18 @@ PART_OF = {
     "desk": "clients.Visit clients.LightContact",
 }
 
+BELONGS = {
+    "clients.Client": "dossier",
+    "clients.NationalNumber": "client",
+    "clients.NumberIndex": "client",
+    "clients.IncomePeriod": "client",
+    "clients.Intake": "client",
+    "clients.IntakeAnswer": "client",
+    "clients.Handover": "client",
+    "clients.Entry": "client",
+    "clients.Consent": "client",
+}
+
 CLASSES = {
     "clients.Client": {
         PERSONAL: (

@@ -38,6 +38,19 @@ PART_OF = {
     "log": "audit.Event audit.Reading audit.Alias access.Review access.Incident",
 }
 
+BELONGS = {
+    "access.Dossier": "pk",
+    "access.Involvement": "dossier",
+    "audit.Event": "dossier",
+    "audit.Reading": "dossier",
+}
+NOT_OF_A_CLIENT = {
+    "access.User": "an account of staff or of a client; ends with its memberships",
+    "access.Membership": "staff",
+    "clients.Visit": "nobody's: nothing in it says who",
+    "clients.LightContact": "without a dossier; has a term of its own",
+}
+
 CLASSES = {
     "regions.Region": {PUBLIC: "id code name slug central source"},
     "regions.Municipality": {PUBLIC: "id code name region"},
@@ -47,7 +60,7 @@ CLASSES = {
     "regions.Participation": {PUBLIC: "id partner region valid_from valid_until"},
     "regions.Desk": {PUBLIC: "id region municipality kind name opening_hours"},
     "access.Dossier": {
-        PERSONAL: "sealed restricted_at closed_at",
+        PERSONAL: "sealed restricted_at closed_at erased_at",
         INTERNAL: "id public_id region opened_at",
     },
     "access.Involvement": {

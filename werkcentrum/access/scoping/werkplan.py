@@ -20,6 +20,17 @@ PART_OF = {
     )
 }
 
+BELONGS = {
+    "werkplan.Werkplan": "client",
+    "werkplan.Goal": "plan__client",
+    "werkplan.Step": "plan__client",
+    "werkplan.Inzet": "plan__client",
+    "werkplan.Agreement": "plan__client",
+    "werkplan.PlanVersion": "plan__client",
+    "werkplan.CarryOver": "client",
+    "werkplan.CarryOverLine": "plan__client",
+}
+
 CLASSES = {
     "werkplan.Werkplan": {
         SPECIAL: "pause_reason",
