@@ -41,12 +41,15 @@ PART_OF = {
 BELONGS = {
     "access.Dossier": "pk",
     "access.Involvement": "dossier",
+    "access.Seal": "dossier",
     "audit.Event": "dossier",
     "audit.Reading": "dossier",
+    "audit.Alias": "dossier",
 }
 NOT_OF_A_CLIENT = {
     "access.User": "an account of staff or of a client; ends with its memberships",
     "access.Membership": "staff",
+    "access.Cover": "staff",
     "clients.Visit": "nobody's: nothing in it says who",
     "clients.LightContact": "without a dossier; has a term of its own",
 }

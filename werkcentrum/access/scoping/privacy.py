@@ -11,7 +11,11 @@ SCOPED = {
     "privacy.Statistic": "as counts of ten and more",
 }
 PART_OF = {"erasing": "privacy.LegalHold"}
-NOT_OF_A_CLIENT = {"privacy.LegalHold": "why a pseudonym is kept; names nobody"}
+NOT_OF_A_CLIENT = {
+    "privacy.LegalHold": "why a pseudonym is kept; names nobody",
+    "privacy.EraseWish": "that a pseudonym was to be erased",
+    "privacy.DestructionLine": "that a pseudonym was erased",
+}
 
 CLASSES = {
     "privacy.LegalHold": {
