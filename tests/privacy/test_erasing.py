@@ -16,7 +16,7 @@ from tests.support import canaries
 from tests.support.dossiers import full, hand_over, offer_of
 from tests.support.results import result
 from werkcentrum.access.actor import of_user
-from werkcentrum.access.models import Dossier, Seal
+from werkcentrum.access.models import Dossier, Glass, Incident, Involvement, Review, Seal
 from werkcentrum.access.scoping import BELONGS
 from werkcentrum.audit.models import Alias, Event, Reading, Submission
 from werkcentrum.pg.names import APP_ROLE
@@ -156,12 +156,35 @@ def test_every_table_about_clients_is_emptied(scene):
     hand_over(world, whole, to="uwv")
     Alias.objects.create(dossier=whole.client.dossier, actor=whole.lead.user, number=1)
     Seal.objects.create(dossier=whole.client.dossier, reason="bekend", asked_by=whole.lead.user)
+    incident = checked(world, whole)
     had = {model for model, path in tables_of_people() if rows_of(model, path, whole).exists()}
     assert {model._meta.label for model in had} >= set(BELONGS) - {
         "access.Dossier", "audit.Event", "audit.Reading",
     }  # fmt: skip
     erase(dossiers=[whole.client.dossier], term="wish", by=None)
     assert [model for model, path in tables_of_people() if rows_of(model, path, whole).exists()] == []
+    incident.refresh_from_db()
+    assert incident.review is None and incident.what, "the register of breaches stays, and points at nothing"
+
+
+def checked(world, whole):
+    """An hour of emergency access to the dossier that was checked and became an incident."""
+    other, now, dossier = world.coach(name="Nieuwsgierig"), timezone.now(), whole.client.dossier
+    row = Involvement.objects.create(
+        dossier=dossier, user=other.user, participation=other.cell, relation="glass", ground="uwv", valid_from=now,
+        valid_until=now, created_by=other.user,
+    )  # fmt: skip
+    glass = Glass.objects.create(
+        involvement=row, dossier=dossier, user=other.user, participation=other.cell, reason="crisis",
+        explanation="Belde in paniek aan de balie.", taken_at=now,
+    )  # fmt: skip
+    review = Review.objects.create(
+        kind="glass", region=other.region, subject=other.user, dossier=dossier, glass=glass, key=str(glass.public_id),
+        opened_at=now, due_on=now.date(),
+    )  # fmt: skip
+    return Incident.objects.create(
+        region=other.region, review=review, dossier=dossier, recorded_by=other.user, detected_at=now, what="Geen reden."
+    )
 
 
 def rows_of(model, path, whole):

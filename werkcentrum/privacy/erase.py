@@ -58,7 +58,9 @@ def erase(*, dossiers, term, by, noted=False) -> int:
         cursor.execute("SELECT set_config('app.erasing', 'on', true)")
     now = timezone.now()
     Dossier.objects.filter(pk__in=ids).update(erased_at=now, sealed=False, restricted_at=None)
-    for model, path in tables_of_people():
+    going = tables_of_people()
+    _cut_loose(going, ids)
+    for model, path in going:
         found = model._base_manager.filter(**{f"{path}__in": ids})
         found._raw_delete(found.db)
     with connection.cursor() as cursor:
@@ -66,6 +68,18 @@ def erase(*, dossiers, term, by, noted=False) -> int:
     for row in rows:
         record("privacy.erase", row, by=by, dossier=row.pk, term=term)
     return len(rows)
+
+
+def _cut_loose(going, ids):
+    """What stays no longer points at what goes: the register of breaches at the check it came from."""
+    gone = dict(going)
+    for model in apps.get_models():
+        if model in gone or source_of(model) is not model:
+            continue
+        for field in model._meta.concrete_fields:
+            path = gone.get(field.related_model) if field.is_relation and field.null else None
+            if path:
+                model._base_manager.filter(**{f"{field.name}__{path}__in": ids}).update(**{field.name: None})
 
 
 def _count(rows):

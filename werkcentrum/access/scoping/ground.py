@@ -42,6 +42,8 @@ BELONGS = {
     "access.Dossier": "pk",
     "access.Involvement": "dossier",
     "access.Seal": "dossier",
+    "access.Glass": "dossier",
+    "access.Review": "dossier",
     "audit.Event": "dossier",
     "audit.Reading": "dossier",
     "audit.Alias": "dossier",
@@ -50,6 +52,7 @@ NOT_OF_A_CLIENT = {
     "access.User": "an account of staff or of a client; ends with its memberships",
     "access.Membership": "staff",
     "access.Cover": "staff",
+    "access.Incident": "the register of breaches (AVG 33.5) stays; it names no client",
     "clients.Visit": "nobody's: nothing in it says who",
     "clients.LightContact": "without a dossier; has a term of its own",
 }

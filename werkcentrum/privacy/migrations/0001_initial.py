@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('access', '0006_erased'),
+        ('access', '0007_erased'),
         ('regions', '0002_permissions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

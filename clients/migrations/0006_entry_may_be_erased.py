@@ -11,5 +11,5 @@ BACKWARD = FORWARD.replace("privacy_refuse_change", "audit_refuse_change")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("clients", "0004_consent"), ("privacy", "0001_initial")]
+    dependencies = [("clients", "0005_parked_numbers"), ("privacy", "0001_initial")]
     operations = [migrations.RunSQL(FORWARD, BACKWARD)]

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0005_cover_and_seal'),
+        ('access', '0006_glass_and_review'),
     ]
 
     operations = [
