@@ -75,3 +75,18 @@ def likely_the_same(one, other) -> bool:
     home = (one.postcode, one.house_number, one.house_letter, one.house_addition)
     there = (other.postcode, other.house_number, other.house_letter, other.house_addition)
     return same_name or (bool(one.postcode and one.house_number) and home == there)
+
+
+def evenly(items, people, blocked=frozenset()) -> dict:
+    """Which of `people` gets which item: the fewest first, in the order of `people`; None when all are blocked.
+
+    `blocked` holds (item, person) pairs that cannot be.
+    """
+    count = dict.fromkeys(people, 0)
+    given = {}
+    for item in items:
+        free = [person for person in people if (item, person) not in blocked]
+        given[item] = min(free, key=lambda person: (count[person], people.index(person)), default=None)
+        if free:
+            count[given[item]] += 1
+    return given

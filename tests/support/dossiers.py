@@ -14,6 +14,7 @@ from services.models import Instrument, Offer
 from tests.factories.world import World, test_bsn
 from werkcentrum.access.actions import involve
 from werkcentrum.access.glass.actions import take_glass
+from werkcentrum.access.models import Cover
 from werkcentrum.access.review.incidents import add_incident
 from werkcentrum.audit.record import record
 from werkplan.actions import agreements, consent, goals, steps
@@ -65,6 +66,11 @@ def rich() -> Rich:
     load_catalogue()
     offer, draft, proposed = (offer_of(world, state) for state in ("gepubliceerd", "concept", "voorgesteld"))
     main = full(world, world.coach(name="Lead"), 1, offer=offer)
+    away, stays = world.coach(name="Stand-in"), world.coach(name="Helper")
+    main.parts["cover"] = Cover.objects.create(
+        participation=main.lead.cell, covered=away.user, colleague=stays.user, arranged_by=main.lead.user,
+        valid_from=TODAY(), valid_until=TODAY() + SOON,
+    )  # fmt: skip
     offered = full(world, world.coach(name="Giver"), 2, offer=offer)
     hand_over(world, offered)
     far = world.actor("coach", "gemeente-ede", "FoodValley", name="Far")

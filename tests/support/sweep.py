@@ -41,6 +41,8 @@ VALUES = {
     ("noodtoegang/", "public_id"): lambda whole, rich: glass_of(whole, rich).public_id,
     ("review", "public_id"): lambda whole, rich: review_of(whole, rich).public_id,
     ("incident", "public_id"): lambda whole, rich: rich.incident.public_id,
+    ("division", "user"): lambda whole, rich: whole.lead.user.pk,
+    ("cover", "pk"): lambda whole, rich: rich.main.cover.pk,
     "line": lambda whole, rich: whole.line.pk,
     "step": lambda whole, rich: 1,
     ("werkplan:plan_move", "name"): lambda whole, rich: "evaluate",

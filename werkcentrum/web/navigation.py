@@ -24,6 +24,7 @@ DESK = (
     Entry("Balie", "clients:desk", "desk", "b", (P.VISIT_RECORD,)),
     Entry("Klanten", "clients:list", "people", "k", (P.CLIENT_READ,)),
     Entry("Overdrachten", "werkplan:inbox", "handover", "o", (P.HANDOVER_DECIDE, P.HANDOVER_ASSIGN, P.HANDOVER_OFFER)),
+    Entry("Verdeling", "clients:division", "people", "d", (P.CASELOAD_ASSIGN,)),
     Entry("Menukaart", "services:menu", "menu-card", "m", (P.MENU_READ,)),
     Entry("Aanbod beheren", "services:manage", "edit", "a", (P.OFFER_PROPOSE,)),
     Entry("Cijfers", "services:figures", "figures", "c", (P.FIGURES_READ,)),
