@@ -10,6 +10,8 @@ from werkcentrum.audit.record import record
 from werkcentrum.permissions import Permission as P
 from werkcentrum.refusal import Conflict
 
+from .involvement import end_rows
+
 ENDS = (Relation.TEAM, Relation.SUPPORT, Relation.PROPOSED, Relation.GLASS)
 
 
@@ -22,8 +24,7 @@ def close_dossier(*, dossier, by):
     held.closed_at = now
     held.save(update_fields=["closed_at"])
     rows = Involvement.objects.filter(dossier=held, relation__in=ENDS)
-    rows.filter(valid_from__gt=now).delete()
-    rows.live(now).update(valid_until=now)
+    end_rows(rows, now)
     record("access.close_dossier", held, by=by, dossier=held.pk)
     return held
 

@@ -10,7 +10,7 @@ from werkcentrum.audit.record import record
 from werkcentrum.permissions import Permission as P
 from werkcentrum.refusal import Conflict, Refused
 
-from .involvement import cover_one
+from .involvement import cover_one, end_rows
 from .working import require_colleague
 
 
@@ -89,7 +89,6 @@ def end_cover(*, cover, by):
     rows = Involvement.objects.filter(
         Q(valid_until__gt=now), user=held.colleague, participation=held.participation_id, cover_for=held.covered
     )
-    rows.filter(valid_from__gt=now).delete()
-    rows.update(valid_until=now)
+    end_rows(rows, now)
     record("access.end_cover", held, by=by, user=held.colleague_id, covered=held.covered_id)
     return held

@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from werkcentrum.access.models import Cover, Dossier, Involvement, Relation
@@ -113,8 +113,13 @@ def change_lead(*, dossier, user, participation, by):
 def _end_covers(dossier, now):
     """Whoever covered for the old lead no longer does; a cover that was still to come is taken back."""
     rows = Involvement.objects.filter(dossier=dossier, relation=Relation.TEAM, cover_for__isnull=False)
-    rows.filter(valid_from__gt=now).delete()
-    rows.filter(valid_until__gt=now).update(valid_until=now)
+    end_rows(rows, now)
+
+
+def end_rows(rows, now):
+    """End every row that holds; one that is still to come never will. Nothing is deleted: who had what stays known."""
+    rows.filter(valid_from__gt=now).update(valid_until=F("valid_from"))
+    rows.live(now).update(valid_until=now)
 
 
 def cover_lead(*, dossier, user, participation, by):
