@@ -39,6 +39,18 @@ class ConsentQuerySet(DossierQuerySet):
         return self.filter(Q(receiver=cell) | Q(receiver=None, receiver_kind=cell.partner.kind))
 
 
+class DocumentQuerySet(DossierQuerySet):
+    """Documents of people."""
+
+    def there(self):
+        """Those that were not withdrawn or refused."""
+        return self.filter(gone_at=None)
+
+    def waiting(self):
+        """Those that no scanner has seen yet."""
+        return self.there().filter(checked_at=None)
+
+
 class DeskQuerySet(QuerySet):
     """Contacts of a desk: not of a dossier, so the desk is the scope."""
 

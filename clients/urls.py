@@ -6,6 +6,7 @@ from clients.views import (
     caseload,
     desk,
     division,
+    documents,
     glass,
     intake,
     light_contacts,
@@ -61,6 +62,15 @@ urlpatterns = [
     path("verdeling/vervanging/", division.cover, name="cover"),
     path("verdeling/vervanging/<int:pk>/", division.cover_end, name="cover_end"),
     path("verdeling/bereik/", reach.reach, name="reach"),
+    path("klanten/<uuid:public_id>/documenten/toevoegen/", documents.add, name="document_add"),
+    path("klanten/<uuid:public_id>/documenten/<uuid:document>/", documents.show, name="document"),
+    path(
+        "klanten/<uuid:public_id>/documenten/<uuid:document>/intrekken/", documents.withdraw, name="document_withdraw"
+    ),
+    path("mijn/documenten/", documents.mine, name="my_documents"),
+    path("mijn/documenten/toevoegen/", documents.add_mine, name="my_document_add"),
+    path("mijn/documenten/<uuid:document>/", documents.show_mine, name="my_document"),
+    path("mijn/documenten/<uuid:document>/intrekken/", documents.withdraw_mine, name="my_document_withdraw"),
     path("mijn/gegevens/", person.my_data, name="my_data"),
     path("mijn/gegevens/meekijken/<int:pk>/", team.my_support_end, name="my_support_end"),
 ]

@@ -49,6 +49,7 @@ class Permission(StrEnum):
     FIGURES_READ = "figures_read", "Cijfers zonder personen zien"
     OWN_PLAN_READ = "own_plan_read", "Het eigen plan lezen"
     OWN_PLAN_AGREE = "own_plan_agree", "Zelf akkoord geven op het eigen plan"
+    OWN_DOCUMENTS = "own_documents", "Zelf documenten toevoegen aan het eigen dossier en intrekken"
     OWN_RIGHTS = "own_rights", "Zelf zien wie keek, toestemming intrekken en een verzoek over de eigen gegevens doen"
 
 

@@ -70,9 +70,11 @@ def _index_batch(after, size):
 def _sealing(model):
     @transaction.atomic
     def batch(after, size):
-        rows = _batch(model.with_owner().filter(key_id__in=[key.id for key in keys()[1:]]), after, size)
+        rows = _batch(
+            model.with_owner().filter(key_id__in=[key.id for key in keys()[1:]]), after, min(size, model.AT_A_TIME)
+        )
         for row in rows:
-            row.put(row.text())
+            row.renew()
         model._base_manager.bulk_update(rows, ["sealed", "key_id"])
         return rows
 

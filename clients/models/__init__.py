@@ -2,6 +2,7 @@
 
 from .consent import Consent
 from .contact import LightContact, Visit
+from .document import Document, DocumentBody
 from .handover import Handover
 from .income import IncomePeriod
 from .intake import Intake, IntakeAnswer
@@ -11,6 +12,8 @@ from .timeline import Entry
 __all__ = [
     "Client",
     "Consent",
+    "Document",
+    "DocumentBody",
     "Entry",
     "Handover",
     "IncomePeriod",

@@ -10,6 +10,7 @@ from django.db import models
 
 from clients.intake.fields import FIELDS
 from clients.models import IntakeAnswer
+from tests.support.dossiers import PICTURE
 from werkcentrum.access.scoping import CLASSES, PERSONAL, SECRET, SPECIAL
 from werkcentrum.permissions import FieldGroup as G
 from werkcentrum.web.dates import MONTHS, SHORT_MONTHS
@@ -72,6 +73,8 @@ GROUP = {
     "clients.NumberIndex": {G.BSN: "index"},
     "clients.IncomePeriod": {G.INCOME: "valid_from"},
     "clients.Handover": {CARD: "reason"},
+    "clients.Document": {G.PROFILE: "name note"},
+    "clients.DocumentBody": {G.PROFILE: "sealed"},
     "clients.Entry": {G.PLAN: "text before after"},
     "clients.LightContact": {DESK: "call_name phone email question result"},
     "werkplan.Werkplan": {G.PLAN: "own_view"},
@@ -89,6 +92,7 @@ GROUP = {
 # Made by the product itself (sealed, frozen, only growing): planted row by row, or as one more row.
 SELF_MADE = {
     "access.User", "clients.NationalNumber", "clients.NumberIndex", "clients.Entry", "werkplan.PlanVersion",
+    "clients.DocumentBody",
 }  # fmt: skip
 TOKEN = re.compile(r"kq[0-9a-f]{2} ?[0-9a-f]z", re.IGNORECASE)
 
@@ -175,6 +179,10 @@ def plant(aviary, whole, person):
     _plant_answers(aviary, whole, person)
     _plant_version(aviary, whole, person)
     _plant_entry(aviary, whole, person)
+    for row in rows_of("clients.DocumentBody", whole):
+        token = aviary.token(person, "clients.DocumentBody.sealed", G.PROFILE)
+        row.put_body(PICTURE + token.encode())
+        row.save()
     for row in rows_of("clients.NationalNumber", whole):
         aviary.words(whole.bsn, Canary(person, "bsn", G.BSN))
         aviary.words(bytes(row.sealed).hex(), Canary(person, "clients.NationalNumber.sealed", G.BSN))

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from clients.intake.fields import FIELDS
-from clients.models import Entry, Handover, Intake, IntakeAnswer, LightContact, Visit
+from clients.models import Document, DocumentBody, Entry, Handover, Intake, IntakeAnswer, LightContact, Visit
 from clients.timeline import tell
 from services.load import load_catalogue
 from services.models import Instrument, Offer
@@ -115,6 +115,7 @@ def full(world, lead, number, *, offer=None, municipality="Leeuwarden", **fields
     _plan(whole, offer)
     _reports(whole)
     _light(whole)
+    _document(whole)
     whole.parts["consent"] = world.consent(client, region=client.region.name)
     _helpers(world, whole)
     whole.parts["period"] = client.income_periods.get()
@@ -198,6 +199,21 @@ def _helpers(world, whole):
     facts = {"dossier": whole.client.dossier, "participation": cell, "by": whole.lead}
     whole.parts["support"] = involve(user=helper.user, relation="support", field_groups=["G5"], until=until, **facts)
     whole.parts["team"] = involve(user=other.user, relation="team", **facts)
+
+
+PICTURE = b"\x89PNG\r\n\x1a\n"
+
+
+def _document(whole):
+    row = Document.objects.create(
+        client=whole.client, kind="cv", name="cv.png", note="Van vorig jaar", format="png", size=8,
+        digest=whole.client.public_id.hex * 2, added_by=whole.lead.user, participation=whole.lead.cell,
+        checked_at=timezone.now(),
+    )  # fmt: skip
+    body = DocumentBody(document=row, client=whole.client)
+    body.put_body(PICTURE)
+    body.save(force_insert=True)
+    whole.parts["document"] = row
 
 
 def _light(whole):

@@ -35,6 +35,7 @@ VALUES = {
     ("werkplan:carryover", "pk"): lambda whole, rich: whole.carry_over.pk,
     ("werkplan:carryover_decide", "pk"): lambda whole, rich: whole.carry_over.pk,
     ("clients:situation_edit", "pk"): lambda whole, rich: whole.period.pk,
+    "document": lambda whole, rich: whole.document.public_id,
     "consent": lambda whole, rich: whole.consent.public_id,
     ("support", "pk"): lambda whole, rich: whole.support.pk,
     ("team", "pk"): lambda whole, rich: whole.team.pk,
@@ -65,7 +66,7 @@ def review_of(whole, rich):
     return Review.objects.filter(dossier=whole.client.dossier).order_by("-pk").first() or rich.review
 
 
-CHILDREN = {"pk", "line", "number", "consent"}
+CHILDREN = {"pk", "line", "number", "consent", "document"}
 
 
 @dataclass(frozen=True)

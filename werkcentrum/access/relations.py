@@ -124,7 +124,7 @@ RIGHTS: dict[str, Rights] = {
     Relation.SELF: Rights(
         "Is de klant zelf: leest alles over zichzelf en geeft akkoord.",
         True,
-        frozenset({P.OWN_PLAN_READ, P.OWN_PLAN_AGREE, P.OWN_RIGHTS}),
+        frozenset({P.OWN_PLAN_READ, P.OWN_PLAN_AGREE, P.OWN_DOCUMENTS, P.OWN_RIGHTS}),
         frozenset({G.EXISTS, G.NAME, G.CONTACT, G.INCOME, G.PROFILE, G.BARRIERS, G.CAPACITY, G.PLAN, G.ACCESS_LOG}),
     ),
 }

@@ -101,7 +101,7 @@ _ALL = [
         "klant",
         "Klant",
         "Ziet het eigen plan, de eigen gegevens en de eigen stappen, en geeft akkoord.",
-        frozenset({P.OWN_PLAN_READ, P.OWN_PLAN_AGREE, P.OWN_RIGHTS, P.MENU_READ}),
+        frozenset({P.OWN_PLAN_READ, P.OWN_PLAN_AGREE, P.OWN_DOCUMENTS, P.OWN_RIGHTS, P.MENU_READ}),
     ),
     Role(
         "systeem",

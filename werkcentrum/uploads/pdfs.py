@@ -45,6 +45,7 @@ def clean(body: bytes) -> bytes:
                 stream_decode_level=pikepdf.StreamDecodeLevel.none,
                 object_stream_mode=pikepdf.ObjectStreamMode.disable,
                 preserve_pdfa=False,
+                deterministic_id=True,
             )
         made = out.getvalue()
         with pikepdf.open(BytesIO(made)) as again:

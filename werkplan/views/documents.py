@@ -4,9 +4,11 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
+from clients.documents import closed_words, papers_of
 from clients.header import lead_of, path_to
 from werkcentrum.access.routes import tagged
 from werkcentrum.audit.record import record
+from werkcentrum.permissions import Permission as P
 from werkcentrum.refusal import Refused
 from werkcentrum.vocabulary import SITUATIONS
 from werkplan.models import CarryOver
@@ -30,7 +32,14 @@ def show(request, public_id):
         }
         for row in CarryOver.objects.filter(client=opened.client)
     ]
-    return show_page(request, "werkplan/documents.html", opened, tab="documents", versions=versions, reports=reports)
+    context = {
+        "versions": versions,
+        "reports": reports,
+        "papers": papers_of(opened.client, opened.stance),
+        "closed": closed_words(opened.stance),
+        "may_add": opened.stance.may(P.DOCUMENT_ADD),
+    }
+    return show_page(request, "werkplan/documents.html", opened, tab="documents", **context)
 
 
 @tagged("document", "print")

@@ -86,6 +86,17 @@ _ALL = (
         "dossier",
     ),
     Activity(
+        "documents",
+        "Documenten in het dossier",
+        "Stukken bewaren die bij de intake of het plan horen, zoals een cv of diploma; nooit een kopie van een "
+        "identiteitsbewijs en nooit medische stukken.",
+        "Om papieren te bewaren die bij uw plan horen.",
+        ("AVG 6.1.e", "Participatiewet 7 en 17", "Wet SUWI 30a"),
+        "Klanten van het Werkcentrum",
+        (PARTNERS, "De klant zelf"),
+        "dossier",
+    ),
+    Activity(
         "desk",
         "Bezoek aan de balie",
         "Bezoekers helpen zonder dossier, en iemand terugbellen die daarom vraagt.",

@@ -11,6 +11,8 @@ SCOPED = {
     "clients.IntakeAnswer": "visible_to, and per field and role",
     "clients.Handover": "visible_to",
     "clients.Entry": "visible_to",
+    "clients.Document": "through an opened client, and per kind of document",
+    "clients.DocumentBody": "one document at a time, through clients.Document",
     "clients.Consent": "visible_to; the client's own in the portal",
     "clients.Visit": "the desk",
     "clients.LightContact": "the desk",
@@ -20,6 +22,7 @@ PART_OF = {
     "dossier": "clients.Client clients.Intake clients.IntakeAnswer",
     "bsn": "clients.NationalNumber clients.NumberIndex",
     "income": "clients.IncomePeriod",
+    "documents": "clients.Document clients.DocumentBody",
     "handover": "clients.Handover",
     "plan": "clients.Entry",
     "consent": "clients.Consent",
@@ -36,6 +39,8 @@ BELONGS = {
     "clients.Handover": "client",
     "clients.Entry": "client",
     "clients.Consent": "client",
+    "clients.Document": "client",
+    "clients.DocumentBody": "client",
 }
 
 CLASSES = {
@@ -72,6 +77,12 @@ CLASSES = {
         PERSONAL: "purpose groups receiver receiver_kind valid_from valid_until way withdrawn_at",
         INTERNAL: "id public_id client recorded_by recorded_at withdrawn_by",
     },
+    "clients.Document": {
+        PERSONAL: "name note",
+        INTERNAL: "id public_id client kind format size digest by_client added_by participation added_at checked_at "
+        "gone_at gone_by gone_why",
+    },
+    "clients.DocumentBody": {SECRET: "sealed", INTERNAL: "document client key_id"},
     "clients.Visit": {
         INTERNAL: "id submit_key region desk municipality reason channel minutes situation outcome at recorded_by"
     },
