@@ -137,7 +137,9 @@ def ask(actor, question: Question) -> Outcome:
     SECURITY: a sealed dossier that the actor is not named for answers as if it were not there.
     """
     fits = matches(question)
-    people = Client.objects.visible_to(actor).filter(pk__in=[fit.dossier_id for fit in fits] or [0])
+    # The same statement for none, for one, and for a sealed dossier with the one that stands in for it.
+    asked = [*(fit.dossier_id for fit in fits), 0, -1][: max(len(fits), 2)]
+    people = Client.objects.visible_to(actor).filter(pk__in=asked)
     mine = {person.pk: person for person in people}
     shown = [fit for fit in fits if not fit.sealed or fit.dossier_id in mine]
     ids = {fit.dossier_id for fit in shown}

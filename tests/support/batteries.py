@@ -41,10 +41,11 @@ BATTERIES = [
     ),
     Battery(
         "B8",
-        "hidden and absent give the same body, headers and statements; a look-up works equally hard for hit and miss",
-        "tests/test_oracle.py",
-        "{pairs} pairs of answers, {different} different",
-        "0 bytes apart",
+        "hidden and absent give the same body, headers and statements; a look-up works equally hard for hit and miss, "
+        "and a sealed person is nobody: at the look-up, the registration, the number, the cards",
+        "tests/test_oracle.py, tests/test_sealed_oracle.py",
+        "{pairs} pairs of answers, {different} different; by time hit and miss are told apart with AUC {most_auc}",
+        "0 bytes apart, AUC ≤ 0.55",
     ),
     Battery(
         "B12",

@@ -70,7 +70,8 @@ class Actor:
 
     def standing(self) -> dict[int, tuple[str, str]]:
         """(relation, ground) to everybody who was shown; one query, and none when all were asked for already."""
-        asked = {dossier for dossier, _part in self.shown if dossier is not None} - self.stands.keys()
+        # SECURITY: a look-up that found nobody asks about dossier 0: the same work as one that found somebody.
+        asked = {dossier or 0 for dossier, _part in self.shown} - self.stands.keys()
         if asked:
             self.stands |= policy.stands_of(self, asked)
         return self.stands
