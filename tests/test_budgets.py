@@ -137,7 +137,7 @@ class Crowd:
         answer = self.doors[WHO.get(name, "lead")].knock("GET", reverse(name, args=args))
         assert answer.status == 200, f"{name}: {answer.status} {answer.error!r}"
         return answer, len(
-            [sql for sql in answer.sql if "SAVEPOINT" not in sql.upper() and "django_session" not in sql]
+            [sql for sql in answer.sql if "SAVEPOINT" not in sql.upper() and "access_session" not in sql]
         )
 
 

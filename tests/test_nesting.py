@@ -20,7 +20,7 @@ from werkcentrum.access.routes import tag_of
 pytestmark = pytest.mark.django_db
 NESTED = [r for r in routes() if not r.foreign and "public_id" in r.kwargs and CHILDREN & set(r.kwargs) - {"number"}]
 # What a refused request may write: who asked, and that she was shown her own dossier.
-HARMLESS = {"django_session", "audit_reading", "audit_submission"}
+HARMLESS = {"access_session", "audit_reading", "audit_submission"}
 NOT_A_CHILD = {"csrfmiddlewaretoken", "submit_key", "version", "digest", "seen", "minutes"}
 
 

@@ -47,7 +47,6 @@ INSTALLED_APPS = [
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.staticfiles",
@@ -146,6 +145,12 @@ DATABASES = {
         OPTIONS={"options": "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"},
     )
 }
+# Shared by all processes: how often somebody guessed, and which one-time codes were used.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+    if TESTING
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "access_cache"}
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "access.User"
@@ -179,6 +184,8 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
+# Seconds for which a password, a code or a passkey counts as a fresh proof of who one is (`access.stepup`).
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
@@ -195,8 +202,13 @@ GUARDIAN_RAISE_403 = False
 ANONYMOUS_USER_NAME = None
 SIMPLE_HISTORY_REVERT_DISABLED = True
 
+SESSION_ENGINE = "werkcentrum.access.sessions"
+# Seconds without a request, after which a session ends. `KeepSession` writes down the last one, once a minute. A client
+# may sit at a machine that others use too (DigiD asks for at most 15 minutes).
 SESSION_COOKIE_AGE = 1800
-# The time of idleness counts from the last request: `KeepSession` writes that down once a minute, not on every page.
+SESSION_IDLE = {"klant": 900}
+SESSION_ABSOLUTE = 10 * 3600
+SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL

@@ -123,7 +123,7 @@ def data_queries(world, actor, monkeypatch=None):
     return [
         query["sql"]
         for query in queries
-        if not query["sql"].startswith(("SAVEPOINT", "RELEASE", 'UPDATE "django_session"'))
+        if not query["sql"].startswith(("SAVEPOINT", "RELEASE", 'UPDATE "access_session"'))
     ]
 
 

@@ -30,7 +30,7 @@ def queries(browser, url):
     with CaptureQueriesContext(connection) as seen:
         assert browser.get(url).status_code == 200
     # The life of a session is written once a minute, whatever the page.
-    aside = ("SAVEPOINT", "RELEASE", 'UPDATE "django_session"')
+    aside = ("SAVEPOINT", "RELEASE", 'UPDATE "access_session"')
     return sum(not query["sql"].startswith(aside) for query in seen)
 
 

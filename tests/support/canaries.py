@@ -44,6 +44,10 @@ NO_TOKEN = {
     "words about the organisation, without a person": (
         "access.Incident.what access.Incident.why access.Incident.measures"
     ),
+    "one's own session: digests, sealed texts and times": (
+        "access.Session.session_key access.Session.session_data access.Session.began access.Session.expire_date "
+        "access.KeptForm.sealed"
+    ),
     "names of staff are shown to client and colleagues on purpose": "access.User.name",
     "of staff, shown to who keeps access": (
         "access.User.last_login access.Membership.role access.Membership.desk access.Membership.valid_from "

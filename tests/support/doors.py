@@ -26,8 +26,9 @@ class Answer:
 
     @property
     def status(self):
-        """The status code."""
-        return self.response.status_code
+        """The status code; being sent elsewhere by htmx is being sent elsewhere."""
+        sent = "HX-Redirect" in self.response.headers and not self.response.content
+        return 302 if sent else self.response.status_code
 
     @property
     def kind(self):

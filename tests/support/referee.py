@@ -13,10 +13,11 @@ from django.urls import Resolver404, resolve
 from werkcentrum.access.routes import tag_of
 
 WRITES = re.compile(r'^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
-MAY_BE_WRITTEN_BY_GET = {"django_session", "audit_reading"}
+MAY_BE_WRITTEN_BY_GET = {"access_session", "audit_reading"}
 # Routes whose POST is no deed that could be done twice: it reads, counts, chooses, or (the intake) saves by version.
 NO_DEED = {
     ("lookup", "search"), ("membership", "choose"), ("explain", "search"), ("account", "use"), ("client", "choose"),
+    ("kept_form", "open"), ("session", "open"), ("session", "keep"),
     ("intake", "edit"),
 }  # fmt: skip
 INLINE = re.compile(

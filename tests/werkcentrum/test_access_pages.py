@@ -91,15 +91,17 @@ def test_second_factor_is_asked_before_anything_else(world, settings):
 
 
 def test_a_session_lives_on_while_somebody_works_and_is_written_once_a_minute(world, monkeypatch):
-    from django.contrib.sessions.models import Session
+    from django.utils import timezone
+
+    from werkcentrum.access.models import Session
 
     browser, page = world.browser(world.actor("beheerder")), reverse("access:roles")
-    clock = 1_900_000_000
-    monkeypatch.setattr("werkcentrum.web.middleware.time.time", lambda: clock)
+    clock = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: clock)
     browser.get(page)
     first = Session.objects.get().expire_date
     browser.get(page)
     assert Session.objects.get().expire_date == first
-    clock += 61
+    clock += timezone.timedelta(seconds=61)
     browser.get(page)
     assert Session.objects.get().expire_date > first

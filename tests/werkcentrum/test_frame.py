@@ -56,4 +56,4 @@ def test_an_error_page_leaves_waiting_messages_for_the_next_page(world):
     browser.post("/account/logout/")
     assert browser.get("/bestaat-niet/").content != b""
     assert browser.get("/account/login/").content.decode().count("U bent uitgelogd.") == 1
-    assert b"uitgelogd" not in before
+    assert b"U bent uitgelogd." not in before

@@ -12,7 +12,9 @@ class AccessConfig(AppConfig):
     verbose_name = "Toegang"
 
     def ready(self):
-        """After every `migrate` the role groups hold what the code names for their role, no more and no less."""
+        """Session clocks begin at login; after every `migrate` the role groups hold what the code names, no more."""
+        from werkcentrum.access import stepup  # noqa: F401
+
         post_migrate.connect(_refresh_role_groups, sender=self)
 
 

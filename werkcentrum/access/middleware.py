@@ -3,7 +3,6 @@
 import logging
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, transaction
 from django.http import HttpResponseNotAllowed
@@ -11,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from werkcentrum.access.actor import Actor
+from werkcentrum.access.kept import FIELD, forget, login_and_back
 from werkcentrum.access.models import Membership
 from werkcentrum.access.notices import number_unread
 from werkcentrum.access.routes import tag_of
@@ -52,9 +52,12 @@ class ActorContext:
             with transaction.atomic():
                 membership, request.memberships = membership_of(request)
                 request.actor = Actor(request.user, membership)
+                _set_idle(request)
                 response = self.get_response(request)
                 # SECURITY: outer transaction: the log survives a failed view, and no log row means no page.
                 record_readings(request.actor, result=result_of(response))
+                if request.method == "POST" and FIELD in request.POST and response.status_code < 500:
+                    forget(request.user, request.POST[FIELD])
         except DatabaseError:
             log.exception("page not sent: its log could not be written")
             return render(request, "503.html", status=503)
@@ -68,7 +71,7 @@ class ActorContext:
         if tag.open:
             return _wrong_method(request, tag)
         if request.actor is None:
-            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+            return login_and_back(request)
         if tag.needs_membership:
             if second_factor_missing(request):
                 return redirect("mfa_index")
@@ -88,13 +91,27 @@ def _wrong_method(request, tag):
     return None if request.method in tag.methods else HttpResponseNotAllowed(tag.methods)
 
 
+def _set_idle(request):
+    """How long this session lasts without a request; known as soon as the role is, and the shortest until then."""
+    role = request.actor.role or "klant"
+    idle = settings.SESSION_IDLE.get(role, settings.SESSION_COOKIE_AGE)
+    if request.session.get("idle") != idle:
+        request.session["idle"] = idle
+
+
 def second_factor_missing(request):
-    """Whether this account still has to set up its second factor; demo accounts are excused under the demo setting."""
+    """Whether this account has no second factor now; demo accounts are excused under the demo setting.
+
+    SECURITY: asked of the database at every request, so that a factor that is taken away is missed at the next one.
+    """
     if settings.TESTING or (settings.DEMO and request.user.is_demo):
         return False
-    if request.session.get("second_factor_set"):
-        return False
-    from allauth.mfa.utils import is_mfa_enabled
+    return not has_second_factor(request.user)
 
-    request.session["second_factor_set"] = is_mfa_enabled(request.user)
-    return not request.session["second_factor_set"]
+
+def has_second_factor(user) -> bool:
+    """Whether the account has an app or a passkey; recovery codes alone are none. One query."""
+    from allauth.mfa.models import Authenticator
+
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return Authenticator.objects.filter(user=user, type__in=kinds).exists()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from werkcentrum.access.views import incidents, notices, review
+from werkcentrum.access.views import incidents, notices, own_account, review
 from werkcentrum.access.views.log import log
 from werkcentrum.access.views.membership import choose_membership
 from werkcentrum.access.views.roles import people, roles
@@ -21,4 +21,7 @@ urlpatterns = [
     path("incidenten/", incidents.incidents, name="incidents"),
     path("incidenten/nieuw/", incidents.add, name="incident_add"),
     path("incidenten/<uuid:public_id>/", incidents.incident, name="incident"),
+    path("verder/", own_account.resume, name="resume"),
+    path("sessies/", own_account.sessions, name="sessions"),
+    path("blijf/", own_account.stay, name="stay"),
 ]

@@ -13,6 +13,7 @@ LINKS = {
     "switch": "access:choose_membership",
     "security": "mfa_index",
     "notices": "access:notices",
+    "stay": "access:stay",
     "login": "account_login",
     "logout": "account_logout",
     "who_helps": "clients:who_helps",
@@ -25,6 +26,8 @@ def frame(request):
     return {
         "nav": SimpleLazyObject(lambda: _nav(request, actor)),
         "frame_links": SimpleLazyObject(lambda: _links(request, actor)),
+        "frame_base": "portal/base.html" if getattr(actor, "is_client", False) else "desk/base.html",
+        "session_seconds": request.session.get_expiry_age() if _of(actor, "user") else 0,
         "frame_look": look_of(str(_of(actor, "membership", "participation", "region", "slug"))),
         "frame_region": _cell(actor, "region"),
         "frame_partner": _cell(actor, "partner"),

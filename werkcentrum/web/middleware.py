@@ -1,13 +1,29 @@
 """Headers of every page that is not a static file, how long a session lasts, and the page of a refusal."""
 
-import time
-
 from django.conf import settings
+from django.contrib.auth.signals import user_logged_out
+from django.dispatch import receiver
 from django.shortcuts import render
+from django.utils import timezone
 
 from werkcentrum.refusal import Refused
 
 A_MINUTE = 60
+POLLING = "X-Polling"
+"""Header of a request that nobody made: a page that refreshes itself keeps no session alive."""
+FEATURES = (
+    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "clipboard-read", "display-capture",
+    "encrypted-media", "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts",
+    "magnetometer", "microphone", "midi", "payment", "picture-in-picture", "screen-wake-lock", "serial", "usb",
+    "web-share", "xr-spatial-tracking",
+)  # fmt: skip
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in FEATURES),
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Permitted-Cross-Domain-Policies": "none",
+}
+LEAVES_NOTHING = '"cache", "storage"'
 
 
 class PrivateResponses:
@@ -19,9 +35,10 @@ class PrivateResponses:
     def __call__(self, request):
         response = self.get_response(request)
         if not request.path.startswith("/static/"):
-            response.headers["Cache-Control"] = "no-store"
-            response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
-            response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+            for name, value in HEADERS.items():
+                response.headers[name] = value
+        if getattr(request, "logged_out", False):
+            response.headers["Clear-Site-Data"] = LEAVES_NOTHING
         return response
 
 
@@ -32,9 +49,13 @@ class KeepSession:
         self.get_response = get_response
 
     def __call__(self, request):
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and "_auth_user_id" in request.session:
-            now = int(time.time())
-            if now - request.session.get("seen", 0) >= A_MINUTE:
+        if (
+            POLLING not in request.headers
+            and settings.SESSION_COOKIE_NAME in request.COOKIES
+            and "_auth_user_id" in request.session
+        ):
+            now = int(timezone.now().timestamp())
+            if not 0 <= now - request.session.get("seen", 0) < A_MINUTE:
                 request.session["seen"] = now
         return self.get_response(request)
 
@@ -53,3 +74,9 @@ class SaysNo:
         if not isinstance(exception, Refused):
             return None
         return render(request, "refused.html", {"sentence": exception.sentence}, status=exception.status)
+
+
+@receiver(user_logged_out)
+def _note(sender, request, user, **kwargs):
+    if request is not None:
+        request.logged_out = True

@@ -9,6 +9,7 @@ from .notice import Notice
 from .people import Membership, Role, User
 from .review import Review
 from .seal import Seal
+from .sessions import KeptForm, Session
 
 __all__ = [
     "Cover",
@@ -16,6 +17,7 @@ __all__ = [
     "Glass",
     "Incident",
     "Involvement",
+    "KeptForm",
     "Membership",
     "Notice",
     "ParticipationGroupPermission",
@@ -24,5 +26,6 @@ __all__ = [
     "Review",
     "Role",
     "Seal",
+    "Session",
     "User",
 ]

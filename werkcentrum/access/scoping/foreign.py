@@ -11,7 +11,6 @@ FOREIGN = {
     "auth.Group": {INTERNAL: "id name"},
     "auth.Group_permissions": {INTERNAL: "id group permission"},
     "contenttypes.ContentType": {INTERNAL: "id app_label model"},
-    "sessions.Session": {SECRET: "session_key session_data", INTERNAL: "expire_date"},
     "account.EmailAddress": {PERSONAL: "email", INTERNAL: "id user verified primary"},
     "account.EmailConfirmation": {SECRET: "key", INTERNAL: "id email_address created sent"},
     "mfa.Authenticator": {SECRET: "data", INTERNAL: "id user type created_at last_used_at"},
@@ -33,7 +32,7 @@ FOREIGN = {
 
 PART_OF = {
     "accounts": (
-        "sessions.Session account.EmailAddress account.EmailConfirmation mfa.Authenticator axes.AccessAttempt "
+        "account.EmailAddress account.EmailConfirmation mfa.Authenticator axes.AccessAttempt "
         "axes.AccessFailureLog axes.AccessLog"
     )
 }

@@ -19,6 +19,8 @@ SCOPED = {
     "audit.Submission": "sender only",
     "access.User": "own account, and names beside a role for who keeps access",
     "access.Membership": "own rows, and who keeps access in the region",
+    "access.Session": "one's own, to end them",
+    "access.KeptForm": "its writer only",
     "access.ParticipationGroupPermission": "policy only",
     "access.ParticipationUserPermission": "policy only; stays empty",
 }
@@ -34,7 +36,7 @@ OPEN = {
 
 PART_OF = {
     "access": "access.Dossier access.Involvement access.Cover access.Seal access.Glass",
-    "accounts": "access.User access.Membership",
+    "accounts": "access.User access.Membership access.Session access.KeptForm",
     "log": "audit.Event audit.Reading audit.Alias access.Review access.Incident",
 }
 
@@ -105,6 +107,8 @@ CLASSES = {
         PERSONAL: "role desk valid_from valid_until",
         INTERNAL: "id user participation approved_by",
     },
+    "access.Session": {SECRET: "session_key session_data", PERSONAL: "began expire_date", INTERNAL: "user"},
+    "access.KeptForm": {SECRET: "sealed", INTERNAL: "id user at key_id"},
     "access.ParticipationGroupPermission": {INTERNAL: "id permission group content_object"},
     "access.ParticipationUserPermission": {INTERNAL: "id permission user content_object"},
     "audit.Event": {

@@ -136,6 +136,13 @@ def amount(number, words):
 
 
 @register.filter
+def minutes(seconds):
+    """`{{ 900|minutes }}` is `15 minuten`; a part of a minute is not counted."""
+    whole = int(seconds) // 60
+    return "1 minuut" if whole == 1 else f"{whole} minuten"
+
+
+@register.filter
 def get(mapping, key):
     """`mapping[key]`, or empty."""
     return mapping.get(key, "") if mapping else ""

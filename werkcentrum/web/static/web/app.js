@@ -122,5 +122,45 @@
     place.replaceChildren(words.content.cloneNode(true));
   });
 
+  // The session ends by itself: say so two minutes before. What is typed and sent afterwards is kept by the server.
+  var session = document.querySelector('meta[name="wc-session"]');
+  var WARN = 120;
+  var ends = 0;
+  function startClock() { ends = Date.now() + Number(session.content) * 1000; }
+  function say(id) {
+    var place = document.getElementById("meldingen");
+    var words = document.getElementById(id);
+    if (!place || !words || place.dataset.said === id) return;
+    place.dataset.said = id;
+    place.replaceChildren(words.content.cloneNode(true));
+  }
+  function unsay() {
+    var place = document.getElementById("meldingen");
+    if (!place || !place.dataset.said) return;
+    delete place.dataset.said;
+    place.replaceChildren();
+  }
+  if (session) {
+    startClock();
+    window.setInterval(function () {
+      var left = (ends - Date.now()) / 1000;
+      if (left <= 0) say("sessie-voorbij");
+      else if (left <= WARN) say("sessie-einde");
+    }, 5000);
+    document.addEventListener("htmx:afterRequest", function (event) {
+      if (!event.detail.successful) return;
+      startClock();
+      unsay();
+    });
+    document.addEventListener("click", function (event) {
+      var button = event.target.closest("[data-stay]");
+      if (button && window.htmx) window.htmx.ajax("POST", button.dataset.stay, { source: button, swap: "none" });
+    });
+  }
+
+  // Who has just shown who she is, goes on with what she had asked.
+  var resume = document.querySelector("form[data-resume]");
+  if (resume && resume.requestSubmit) resume.requestSubmit();
+
   toErrors(document);
 })();
