@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from clients import bsn as numbers
+from clients.actions.number import WRONG
 from clients.forms.registration import ADDRESS, NAMES, OLDEST, TEXTS
 from clients.forms.visits import E_MAIL, clean_phone
 from clients.forms.widgets import MunicipalityField
@@ -109,6 +110,12 @@ class BsnForm(Form):
             return numbers.clean(self.cleaned_data["bsn"])
         except numbers.BsnError as error:
             raise forms.ValidationError(str(error)) from error
+
+
+class BsnCorrectForm(BsnForm):
+    """The right BSN, and what was wrong with the other."""
+
+    why = forms.ChoiceField(label="Wat was er mis?", choices=list(WRONG.items()), widget=forms.RadioSelect)
 
 
 def born(client) -> PartialDate:

@@ -11,6 +11,7 @@ from clients.lookup import looked_up
 from werkcentrum.access.glass.actions import may_take
 from werkcentrum.access.glass.queries import taken_lately, weekly_limit, why_off
 from werkcentrum.access.routes import tagged
+from werkcentrum.access.stepup import step_up
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission
 from werkcentrum.refusal import Refused
@@ -18,6 +19,7 @@ from werkcentrum.refusal import Refused
 
 @tagged("glass", "create", needs=Permission.GLASS_BREAK)
 @require_http_methods(["GET", "POST"])
+@step_up
 @once
 def take(request):
     """Why, in a reason and in words; then an hour of reading. Comes from the answer of a look-up, by POST only."""

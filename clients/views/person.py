@@ -1,7 +1,6 @@
 """The person's pages: the answers by group, the record itself, the BSN on a click, and who looks along."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from clients.actions import number as numbers
 from clients.actions import person as actions
-from clients.forms.person import BsnForm, PersonForm
+from clients.forms.person import PersonForm
 from clients.header import header_of
 from clients.intake import progress
 from clients.intake.known import known_of
@@ -24,6 +23,7 @@ from clients.views.intake_step import closed_of, read_pages
 from clients.watchers import involved_with, looks_at
 from werkcentrum.access.relations import Relation
 from werkcentrum.access.routes import tagged
+from werkcentrum.access.stepup import step_up
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import FieldGroup
 from werkcentrum.permissions import Permission as P
@@ -40,6 +40,7 @@ def person(request, public_id):
 
 @tagged("client", "choose")
 @require_POST
+@step_up
 def bsn(request, public_id):
     """The BSN, on a click, for who has a task of law; a reading and an event of its own."""
     opened = open_client(request.actor, public_id, part="bsn", needs=P.BSN_READ)
@@ -47,28 +48,6 @@ def bsn(request, public_id):
     if request.htmx:
         return render(request, "clients/_person_bsn.html", {"client": opened.client, "bsn": number, "asked": True})
     return _person_page(request, opened, bsn=number, asked=True)
-
-
-@tagged("client", "edit")
-@require_http_methods(["GET", "POST"])
-@once
-def bsn_add(request, public_id):
-    """The BSN that was not at hand at registration."""
-    opened = open_client(request.actor, public_id, part="person", needs=P.CLIENT_EDIT)
-    if not may_use_bsn(request.actor):
-        raise PermissionDenied
-    form = BsnForm(request.POST or None)
-    context = {"header": header_of(opened, "intake"), "client": opened.client, "form": form}
-    if not form.is_valid():
-        return render(request, "clients/person_bsn_add.html", context, status=200 if request.method == "GET" else 422)
-    try:
-        numbers.add_bsn(client=opened.client, number=form.cleaned_data["bsn"], by=request.actor)
-    except Refused as no:
-        form.add_error("bsn", no.sentence)
-        context["answer"] = getattr(no, "answer", None)
-        return render(request, "clients/person_bsn_add.html", context, status=no.status)
-    messages.success(request, "Het BSN is bewaard. De balie leest het niet terug.")
-    return redirect("clients:person", public_id)
 
 
 def _person_page(request, opened, **context):
@@ -83,6 +62,7 @@ def _person_page(request, opened, **context):
         "may_write": opened.stance.may(P.INTAKE_WRITE),
         "sees_income": FieldGroup.INCOME in opened.stance.groups,
         "may_read_bsn": may_read_bsn and known["bsn"].is_known,
+        "may_correct_bsn": opened.stance.may(P.CLIENT_EDIT) and may_use_bsn(request.actor) and known["bsn"].is_known,
         "left": len(progress.missing(lens, known)),
         "pages": pages,
         "closed": closed_of(pages),
