@@ -52,6 +52,8 @@ BELONGS = {
 }
 NOT_OF_A_CLIENT = {
     "access.User": "an account of staff or of a client; ends with its memberships",
+    "access.Session": "an open session of an account; ends by itself within ten hours",
+    "access.KeptForm": "a form that waits for its writer; gone after a day",
     "access.Membership": "staff",
     "access.Cover": "staff",
     "access.Incident": "the register of breaches (AVG 33.5) stays; it names no client",

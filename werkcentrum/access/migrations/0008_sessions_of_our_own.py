@@ -24,7 +24,7 @@ CREATE INDEX access_cache_expires ON access_cache (expires);
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0006_glass_and_review'),
+        ('access', '0007_erased'),
     ]
 
     operations = [
