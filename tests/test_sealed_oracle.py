@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db
 SEALED, FREE = test_bsn(71), test_bsn(72)
 BY_NATURE = re.compile(
     r'name="(?:submit_key|csrfmiddlewaretoken)" value="[^"]*"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|begrip-\d+'
-    r"|/\d+/|\d\d:\d\d|X-CSRFToken\": \"\w+|csrftoken=\w+|nonce-[\w-]+"
+    r"|name=\"token\" value=\"\w+|/\d+/|\d\d:\d\d|X-CSRFToken\": \"\w+|csrftoken=\w+|nonce-[\w-]+"
 )
 
 

@@ -55,6 +55,15 @@ BATTERIES = [
         "exactly one each",
     ),
     Battery(
+        "B17",
+        "walks through one's own list, by look-up, once a minute, with five accounts, and a normal day: the look-up "
+        "refuses, and a check is opened in the same request",
+        "tests/test_harvest.py",
+        "{most_dossiers} dossiers or 20 look-ups before a check, {most_look_ups} look-ups a day, {false_alarms} false "
+        "alarms on a normal day",
+        "≤ 60 an hour, at once, ≤ 1 false alarm a week",
+    ),
+    Battery(
         "B33",
         "as many queries for few rows as for many, and everybody shown is logged",
         "tests/test_budgets.py",

@@ -13,6 +13,7 @@ from werkcentrum.access.actor import Actor
 from werkcentrum.access.kept import FIELD, forget, login_and_back
 from werkcentrum.access.models import Membership
 from werkcentrum.access.notices import number_unread
+from werkcentrum.access.review.patterns import budget_of, watch
 from werkcentrum.access.routes import tag_of
 from werkcentrum.audit.record import record_readings
 
@@ -55,7 +56,9 @@ class ActorContext:
                 _set_idle(request)
                 response = self.get_response(request)
                 # SECURITY: outer transaction: the log survives a failed view, and no log row means no page.
+                budget = budget_of(request.actor)
                 record_readings(request.actor, result=result_of(response))
+                watch(request.actor, budget)
                 if request.method == "POST" and FIELD in request.POST and response.status_code < 500:
                     forget(request.user, request.POST[FIELD])
         except DatabaseError:
