@@ -51,6 +51,14 @@ class DocumentQuerySet(DossierQuerySet):
         return self.there().filter(checked_at=None)
 
 
+class LookReportQuerySet(QuerySet):
+    """What clients did not recognise in their log."""
+
+    def visible_to(self, actor):
+        """The client's own; who checks one reads it through her task."""
+        return self.filter(client__in=policy.dossiers_open_to(actor)) if actor.is_client else self.none()
+
+
 class DeskQuerySet(QuerySet):
     """Contacts of a desk: not of a dossier, so the desk is the scope."""
 

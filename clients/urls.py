@@ -10,6 +10,7 @@ from clients.views import (
     glass,
     intake,
     light_contacts,
+    looks,
     lookup,
     number,
     person,
@@ -74,5 +75,8 @@ urlpatterns = [
     path("mijn/documenten/<uuid:document>/", documents.show_mine, name="my_document"),
     path("mijn/documenten/<uuid:document>/intrekken/", documents.withdraw_mine, name="my_document_withdraw"),
     path("mijn/gegevens/", person.my_data, name="my_data"),
+    path("mijn/gegevens/wie-keek/", looks.my_looks, name="my_looks"),
+    path("mijn/gegevens/wie-keek/papier/", looks.my_looks_paper, name="my_looks_paper"),
+    path("mijn/gegevens/wie-keek/herken-ik-niet/", looks.my_looks_report, name="my_looks_report"),
     path("mijn/gegevens/meekijken/<int:pk>/", team.my_support_end, name="my_support_end"),
 ]

@@ -6,6 +6,7 @@ from .document import Document, DocumentBody
 from .handover import Handover
 from .income import IncomePeriod
 from .intake import Intake, IntakeAnswer
+from .look_report import LookReport
 from .person import Client, NationalNumber, NumberIndex
 from .timeline import Entry
 
@@ -20,6 +21,7 @@ __all__ = [
     "Intake",
     "IntakeAnswer",
     "LightContact",
+    "LookReport",
     "NationalNumber",
     "NumberIndex",
     "Visit",

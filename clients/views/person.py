@@ -153,6 +153,5 @@ def my_data(request):
         "client": opened.client,
         "pages": pages,
         "involved": [row for row in involved_with(opened.client.pk) if row["partner"]],
-        "looks": looks_at(opened.client.pk, names=False),
     }
     return render(request, "clients/my_data.html", context)

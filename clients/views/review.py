@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from clients.header import lead_of
-from clients.models import Client
+from clients.models import Client, LookReport
 from clients.receiver import partner_name
 from clients.watchers import looks_at
 from werkcentrum.access.models import Involvement, Relation, Review
@@ -55,6 +55,7 @@ def card(request, public_id):
         "municipality": client.municipality.name,
         "lead": f"{lead.user.name}, {partner_name(lead.participation)}" if lead else "",
         "looks": looks_at(client.pk, names=True),
+        "report": LookReport.objects.filter(review=review).first(),
         "client": client,
     }
     return render(request, "clients/review_card.html", context)

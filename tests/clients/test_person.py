@@ -287,13 +287,13 @@ def fatima(world, client, gids):
     return of_user(user, Membership.objects.get(user=user))
 
 
-def test_my_data_shows_sources_and_who_looked_without_names(world, client, gids, fatima):
+def test_my_data_shows_sources_and_where_to_see_who_looked(world, client, gids, fatima):
     save_answers(client=client, typed={"help_question": Typed("Werk in de zorg.")}, by=gids)
     world.browser(gids).get(url("person", client))
     seen = text(world.browser(fatima).get(reverse("clients:my_data")))
     assert "Werk in de zorg." in seen and "Zelf verteld" in seen
     assert "Klopt dit niet? Vertel het ons" in seen
-    assert "Medewerker 1" in seen and gids.user.name not in seen
+    assert gids.user.name not in seen and reverse("clients:my_looks") in seen
     assert "WW-uitkering van 1 januari 2026" in seen and BSN not in seen
 
 

@@ -64,7 +64,8 @@ NO_TOKEN = {
         "access.Involvement.ground access.Involvement.field_groups access.Involvement.valid_from "
         "access.Involvement.valid_until audit.Event.at audit.Event.action audit.Event.detail audit.Reading.at "
         "audit.Reading.part audit.Reading.purpose audit.Reading.relation audit.Reading.ground audit.Reading.result "
-        "audit.Alias.number access.Cover.valid_from access.Cover.valid_until access.Cover.ended_at "
+        "audit.Alias.number clients.LookReport.day clients.LookReport.number "
+        "access.Cover.valid_from access.Cover.valid_until access.Cover.ended_at "
         "access.Seal.reason access.Seal.state access.Seal.asked_at access.Seal.decided_at"
     ),
 }
@@ -80,6 +81,7 @@ GROUP = {
     "clients.Document": {G.PROFILE: "name note"},
     "clients.DocumentBody": {G.PROFILE: "sealed"},
     "clients.Entry": {G.PLAN: "text before after"},
+    "clients.LookReport": {G.ACCESS_LOG: "words"},
     "clients.LightContact": {DESK: "call_name phone email question result"},
     "werkplan.Werkplan": {G.PLAN: "own_view"},
     "werkplan.Goal": {G.PLAN: "text"},

@@ -7,14 +7,25 @@ from typing import Any
 from django.utils import timezone
 
 from clients.intake.fields import FIELDS
-from clients.models import Document, DocumentBody, Entry, Handover, Intake, IntakeAnswer, LightContact, Visit
+from clients.models import (
+    Document,
+    DocumentBody,
+    Entry,
+    Handover,
+    Intake,
+    IntakeAnswer,
+    LightContact,
+    LookReport,
+    Visit,
+)
 from clients.timeline import tell
 from services.load import load_catalogue
 from services.models import Instrument, Offer
 from tests.factories.world import World, test_bsn
 from werkcentrum.access.actions import involve
 from werkcentrum.access.glass.actions import take_glass
-from werkcentrum.access.models import Cover
+from werkcentrum.access.models import Cover, Review
+from werkcentrum.access.review.actions import open_review
 from werkcentrum.access.review.incidents import add_incident
 from werkcentrum.audit.record import record
 from werkplan.actions import agreements, consent, goals, steps
@@ -221,6 +232,18 @@ def _light(whole):
     visit = Visit.objects.create(region=whole.client.region, reason="werk", outcome="teruggebeld", **desk)
     light = LightContact.objects.create(visit=visit, call_name="Sam", phone="000-1", question="Werk?", **desk)
     whole.parts |= {"visit": visit, "light": light}
+    _looks(whole)
+
+
+def _looks(whole):
+    """The lead looked yesterday, and the client did not recognise it."""
+    client, lead, day = whole.client, whole.lead, TODAY() - datetime.timedelta(days=1)
+    review = open_review(
+        kind=Review.Kind.REPORT, key=f"report:{client.pk}", subject=lead.user, subject_cell=lead.cell, by=None,
+        region=client.region, cell=lead.cell, dossier=client.dossier, findings={"on": day.isoformat()},
+    )  # fmt: skip
+    facts = {"actor": lead.user, "participation": lead.cell, "number": 1, "day": day, "due_on": review.due_on}
+    whole.parts["look_report"] = LookReport.objects.create(client=client, words="Ken ik niet.", review=review, **facts)
 
 
 def hand_over(world, whole, to=MUNICIPAL, assigned=True):

@@ -13,7 +13,8 @@ from django.urls import Resolver404, resolve
 from werkcentrum.access.routes import tag_of
 
 WRITES = re.compile(r'^\s*(INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.IGNORECASE)
-MAY_BE_WRITTEN_BY_GET = {"access_session", "audit_reading"}
+# A client's own look gives employees their number ("medewerker 3") when they have none yet.
+MAY_BE_WRITTEN_BY_GET = {"access_session", "audit_reading", "audit_alias"}
 # Routes whose POST is no deed that could be done twice: it reads, counts, chooses, or (the intake) saves by version.
 NO_DEED = {
     ("lookup", "search"), ("membership", "choose"), ("explain", "search"), ("account", "use"), ("client", "choose"),

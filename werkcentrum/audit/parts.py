@@ -28,6 +28,7 @@ PARTS = {
     "own_pdf": "het plan als document",
     "own_plan": "het plan",
     "own_steps": "de stappen",
+    "own_looks": "wie keek",
 }
 ON_A_LIST = "een regel in een lijst"
 

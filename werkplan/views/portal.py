@@ -36,7 +36,7 @@ def my_steps(request):
         "helper": helper_of(own.client),
         "change": change_of(own.client),
         "ending": ending(own.client),
-        "who_looked": path_to("clients:my_log") or path_to("clients:my_data"),
+        "who_looked": path_to("clients:my_looks"),
     }
     return render(request, "portal/my_steps.html", context)
 

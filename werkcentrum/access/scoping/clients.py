@@ -14,6 +14,7 @@ SCOPED = {
     "clients.Document": "through an opened client, and per kind of document",
     "clients.DocumentBody": "one document at a time, through clients.Document",
     "clients.Consent": "visible_to; the client's own in the portal",
+    "clients.LookReport": "the client's own; who checks it through her task",
     "clients.Visit": "the desk",
     "clients.LightContact": "the desk",
 }
@@ -26,6 +27,7 @@ PART_OF = {
     "handover": "clients.Handover",
     "plan": "clients.Entry",
     "consent": "clients.Consent",
+    "log": "clients.LookReport",
     "desk": "clients.Visit clients.LightContact",
 }
 
@@ -39,6 +41,7 @@ BELONGS = {
     "clients.Handover": "client",
     "clients.Entry": "client",
     "clients.Consent": "client",
+    "clients.LookReport": "client",
     "clients.Document": "client",
     "clients.DocumentBody": "client",
 }
@@ -72,6 +75,10 @@ CLASSES = {
     "clients.Entry": {
         PERSONAL: "text before after",
         INTERNAL: "id client at event_id kind voice actor partner_name milestone",
+    },
+    "clients.LookReport": {
+        PERSONAL: "words day number",
+        INTERNAL: "id public_id client actor participation reported_at due_on review",
     },
     "clients.Consent": {
         PERSONAL: "purpose groups receiver receiver_kind valid_from valid_until way withdrawn_at",
