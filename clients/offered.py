@@ -17,6 +17,7 @@ def lock(client):
     dossier = Dossier.objects.select_for_update().get(pk=client.pk)
     if still := policy.why_still(dossier):
         raise Conflict(still)
+    return dossier
 
 
 def hold(handover):

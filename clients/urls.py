@@ -3,6 +3,7 @@
 from django.urls import path
 
 from clients.views import (
+    address,
     caseload,
     desk,
     division,
@@ -17,6 +18,7 @@ from clients.views import (
     reach,
     registration,
     review,
+    sealing,
     sharing,
     situations,
     team,
@@ -60,6 +62,11 @@ urlpatterns = [
     path("klanten/<uuid:public_id>/toestemming/<uuid:consent>/intrekken/", sharing.withdraw, name="sharing_withdraw"),
     path("mijn/toestemming/", sharing.my_sharing, name="my_sharing"),
     path("mijn/toestemming/<uuid:consent>/intrekken/", sharing.my_withdraw, name="my_sharing_withdraw"),
+    path("besloten/", sealing.sealed, name="sealed"),
+    path("besloten/<uuid:dossier>/", sealing.seal, name="seal"),
+    path("klanten/<uuid:public_id>/geheim-adres/", address.hidden_address, name="hidden_address"),
+    path("klanten/<uuid:public_id>/geheim-adres/aanpassen/", address.hidden_address_edit, name="hidden_address_edit"),
+    path("mijn/gegevens/minder-mensen/", team.my_seal_ask, name="my_seal_ask"),
     path("verdeling/", division.division, name="division"),
     path("verdeling/<int:user>/", division.divide, name="divide"),
     path("verdeling/vervanging/", division.cover, name="cover"),

@@ -150,7 +150,8 @@ def preview_of(*, client, code, on, by, lock=False) -> Preview:
         lines=_with_offers(lines, client, code, on),
         receiver=receiver_of(client, report.responsible_after),
         lead=plan.lead if plan else by.cell,
-        may_offer=stance.may(P.HANDOVER_OFFER),
+        # SECURITY: nobody at another partner is to see a sealed dossier on its way; the privacy officer moves it.
+        may_offer=stance.may(P.HANDOVER_OFFER) and not stance.row.dossier.sealed,
         beside=_beside(rows, report),
         periods=rows,
     )

@@ -28,8 +28,10 @@ def offer(*, client, to, reason, by, on=None):
     Raises Refused (422) when another partner is responsible, when nobody there assigns, or without a reason; Conflict
     (409) when it is offered already; PermissionDenied unless `by` leads and may offer.
     """
-    lock(client)
+    dossier = lock(client)
     policy.require(by, P.HANDOVER_OFFER, client.pk)
+    if dossier.sealed:
+        raise Conflict("Dit dossier draagt u over via de privacy officer. Die wijst de nieuwe regiehouder aan.")
     reason = _said(reason, "Schrijf op waarom u het dossier overdraagt. De ontvanger leest dit.")
     _nothing_waits(client)
     receiver = receiver_of(client, responsible_for(client, on))

@@ -16,6 +16,8 @@ from clients.models import Client
 from werkcentrum.web.dates import PartialDate, PartialDateField
 from werkcentrum.web.forms import Form, ModelForm
 
+COLUMNS = {*NAMES, *ADDRESS, "phone", "email"}
+
 
 class PersonForm(ModelForm):
     """What stands in the person's record; `values()` gives the columns as the action takes them."""
@@ -31,12 +33,16 @@ class PersonForm(ModelForm):
         fields = (*NAMES, *ADDRESS, "municipality", "phone", "email")
         error_messages = {"email": {"invalid": E_MAIL}, "house_number": {"invalid": "Vul alleen het getal in."}}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, hidden=False, **kwargs):
         super().__init__(*args, **kwargs)
         client = self.instance
+        # SECURITY: a hidden address has a page of its own; nothing of it is asked, shown or worked out here.
+        for name in ADDRESS if hidden else ():
+            del self.fields[name]
         town: Any = self.fields["municipality"]
         town.of(client.region)
-        self.fields["house_number"].widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
+        if not hidden:
+            self.fields["house_number"].widget = forms.TextInput({"inputmode": "numeric", "autocomplete": "off"})
         self.initial.update(version=client.version, birth=born(client))
 
     def clean_phone(self):
@@ -69,7 +75,7 @@ class PersonForm(ModelForm):
 
     def values(self) -> dict:
         """Column → value, for everything on the form."""
-        data = {name: self.cleaned_data[name] for name in self.Meta.fields if name != "municipality"}
+        data = {name: self.cleaned_data[name] for name in self.fields if name in COLUMNS}
         known = self.cleaned_data["birth"]
         return data | {
             "municipality_id": self.cleaned_data["municipality"].pk,

@@ -8,8 +8,11 @@ from django.utils import timezone
 
 from clients.intake import backed
 from clients.intake.fields import FIELDS
-from clients.models import IntakeAnswer, NationalNumber
+from clients.models import HiddenAddress, IntakeAnswer, NationalNumber
 from clients.models.income import Source
+
+HIDDEN = {"place": "geheim adres"}
+"""What stands for an address that is hidden."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +43,15 @@ class Known:
 
 
 def known_of(client) -> dict[str, Known]:
-    """Everything known, by field code: answers, the person's record and the income periods. Three queries."""
+    """Everything known, by field code: answers, the person's record and the income periods. Four queries."""
     answers = {row.field: row for row in IntakeAnswer.objects.filter(client=client)}
     has_bsn = NationalNumber.objects.filter(client=client).exists()
     found = {code: _known(code, client, answers.get(code), has_bsn) for code in FIELDS}
     found["income_situations"] = _periods(client)
+    if HiddenAddress.objects.filter(client=client).exists():
+        # SECURITY: that there is a hidden address, never which: the row itself is not even read here.
+        found["address_sealed"] = Known("address_sealed", True, obtained_on=timezone.localdate(client.created_at))
+        found["address"] = Known("address", HIDDEN, version=client.version)
     return found
 
 

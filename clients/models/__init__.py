@@ -1,5 +1,6 @@
 """People, their contact with the desk, their one intake, their income and who works with them."""
 
+from .address import HiddenAddress
 from .consent import Consent
 from .contact import LightContact, Visit
 from .document import Document, DocumentBody
@@ -17,6 +18,7 @@ __all__ = [
     "DocumentBody",
     "Entry",
     "Handover",
+    "HiddenAddress",
     "IncomePeriod",
     "Intake",
     "IntakeAnswer",

@@ -16,8 +16,9 @@ from clients.intake.known import known_of
 from clients.intake.lens import lens_of
 from clients.intake.sections import SECTIONS
 from clients.lookup import may_use_bsn
-from clients.models import Client, Intake
+from clients.models import Client, HiddenAddress, Intake
 from clients.policy import open_client
+from clients.sealing import own_address
 from clients.team import substitutes_of
 from clients.views.intake_step import closed_of, read_pages
 from clients.watchers import involved_with, looks_at
@@ -63,6 +64,7 @@ def _person_page(request, opened, **context):
         "sees_income": FieldGroup.INCOME in opened.stance.groups,
         "may_read_bsn": may_read_bsn and known["bsn"].is_known,
         "may_correct_bsn": opened.stance.may(P.CLIENT_EDIT) and may_use_bsn(request.actor) and known["bsn"].is_known,
+        "has_hidden": opened.stance.opens_hidden_address and known["address_sealed"].is_known,
         "left": len(progress.missing(lens, known)),
         "pages": pages,
         "closed": closed_of(pages),
@@ -76,7 +78,8 @@ def _person_page(request, opened, **context):
 def edit(request, public_id):
     """Names, birth date, address and contact; a stale form shows both texts."""
     opened = open_client(request.actor, public_id, part="person", needs=P.CLIENT_EDIT)
-    form = PersonForm(request.POST or None, instance=opened.client)
+    hidden = HiddenAddress.objects.filter(client=opened.client.pk).exists()
+    form = PersonForm(request.POST or None, instance=opened.client, hidden=hidden)
     if request.method == "GET":
         return _edit_page(request, opened, form)
     if not form.is_valid():
@@ -99,6 +102,7 @@ def _edit_page(request, opened, form, status=200, **context):
     opened.client.refresh_from_db()
     context |= {"header": header_of(opened, "intake"), "form": form, "client": opened.client}
     context["back"] = _back(request, opened.client)
+    context["hidden"] = "postcode" not in form.fields
     return render(request, "clients/person_edit.html", context, status=status)
 
 
@@ -153,5 +157,6 @@ def my_data(request):
         "client": opened.client,
         "pages": pages,
         "involved": [row for row in involved_with(opened.client.pk) if row["partner"]],
+        "hidden_address": own_address(opened),
     }
     return render(request, "clients/my_data.html", context)

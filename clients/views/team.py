@@ -162,6 +162,29 @@ def seal_ask(request, public_id):
     return _page(request, "clients/seal_ask.html", opened, status=status, form=form)
 
 
+@tagged("seal", "edit", needs=P.OWN_RIGHTS)
+@require_http_methods(["GET", "POST"])
+@once
+def my_seal_ask(request):
+    """The client asks that almost nobody opens her dossier."""
+    own = Client.objects.visible_to(request.actor).values_list("public_id", flat=True).first()
+    if own is None:
+        raise Http404
+    opened = open_client(request.actor, own, part="mine", needs=P.OWN_RIGHTS)
+    form = SealAskForm(request.POST or None)
+    status = 200 if request.method == "GET" else 422
+    if form.is_valid():
+        try:
+            access.ask_seal(dossier=opened.client.dossier, reason=form.cleaned_data["reason"], by=request.actor)
+        except Refused as no:
+            form.add_error(None, no.sentence)
+            status = no.status
+        else:
+            messages.success(request, "Gevraagd. De privacy officer kijkt ernaar en neemt contact met u op.")
+            return redirect("clients:my_data")
+    return render(request, "portal/seal_ask.html", {"form": form}, status=status)
+
+
 def _page(request, template, opened, *, status=200, **context):
     context |= {"header": header_of(opened, "watchers"), "client": opened.client}
     return render(request, template, context, status=status)

@@ -30,6 +30,7 @@ NO_TOKEN = {
         "werkplan.PlanVersion.answer werkplan.CarryOver.from_code werkplan.CarryOver.to_code"
     ),
     "one letter": "clients.Client.house_letter",
+    "sealed; what it holds is planted and searched for in tests/test_sealed.py": "clients.HiddenAddress.sealed",
     "a day of the plan; the text of the same row carries a token": (
         "clients.IncomePeriod.valid_until werkplan.Werkplan.evaluate_on werkplan.Goal.reached_on werkplan.Step.due_on "
         "werkplan.Step.done_on werkplan.Inzet.starts_on werkplan.Inzet.ends_on werkplan.Inzet.decide_by "

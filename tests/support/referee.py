@@ -19,7 +19,7 @@ MAY_BE_WRITTEN_BY_GET = {"access_session", "audit_reading", "audit_alias"}
 NO_DEED = {
     ("lookup", "search"), ("membership", "choose"), ("explain", "search"), ("account", "use"), ("client", "choose"),
     ("kept_form", "open"), ("session", "open"), ("session", "keep"),
-    ("intake", "edit"),
+    ("intake", "edit"), ("address", "choose"), ("seal", "search"),
 }  # fmt: skip
 INLINE = re.compile(
     r"<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle\s*=\s*[\"']|\son[a-z]+\s*=\s*[\"']|javascript:", re.IGNORECASE

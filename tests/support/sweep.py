@@ -42,6 +42,7 @@ VALUES = {
     ("noodtoegang/", "public_id"): lambda whole, rich: glass_of(whole, rich).public_id,
     ("review", "public_id"): lambda whole, rich: review_of(whole, rich).public_id,
     ("incident", "public_id"): lambda whole, rich: rich.incident.public_id,
+    ("seal", "dossier"): lambda whole, rich: whole.client.dossier.public_id,
     ("division", "user"): lambda whole, rich: whole.lead.user.pk,
     ("cover", "pk"): lambda whole, rich: rich.main.cover.pk,
     "line": lambda whole, rich: whole.line.pk,

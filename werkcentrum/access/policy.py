@@ -107,6 +107,17 @@ class Stance:
             raise Conflict(self.still)
 
     @property
+    def opens_hidden_address(self) -> bool:
+        """Whether a hidden address (G10) is for this actor: named for it with a task of law, or oneself.
+
+        Not one of `groups`: what a page shows of other fields may not tell who is named.
+        """
+        if self.row is None or self.row.relation == Relation.SELF:
+            return self.row is not None
+        works = self.row.relation in (Relation.LEAD, Relation.TEAM) and self.row.ground in {"uwv", "municipality"}
+        return bool(works and self.row.sealed_named and self.row.dossier.sealed)
+
+    @property
     def groups(self) -> frozenset[FieldGroup]:
         """Field groups that this relation opens; a supporting person sees those named in the row only."""
         if self.row is None:

@@ -16,6 +16,8 @@ PARTS = {
     "own_documents": "de documenten",
     "own_document": "een document",
     "person": "de persoonsgegevens",
+    "hidden_address": "het geheime adres",
+    "seal": "wie een besloten dossier opent",
     "lookup": "een opzoekvraag",
     "glass": "noodtoegang: naam, contact, soort inkomen en titels van stappen",
     "review": "het kaartje en wie keek, bij een toets",

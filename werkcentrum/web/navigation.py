@@ -29,6 +29,7 @@ DESK = (
     Entry("Aanbod beheren", "services:manage", "edit", "a", (P.OFFER_PROPOSE,)),
     Entry("Cijfers", "services:figures", "figures", "c", (P.FIGURES_READ,)),
     Entry("Toetsen", "access:review", "shield", "t", (P.REVIEW_ACCESS, P.AUDIT_READ)),
+    Entry("Besloten", "clients:sealed", "lock", "s", (P.DOSSIER_SEAL,)),
     Entry("Logboek", "access:log", "eye", "l", (P.AUDIT_READ,)),
     Entry("Incidenten", "access:incidents", "warning", "i", (P.RIGHTS_HANDLE,)),
     Entry("Mensen en rollen", "access:people", "key", "r", (P.ACCESS_READ,)),

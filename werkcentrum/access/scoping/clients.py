@@ -6,6 +6,7 @@ SCOPED = {
     "clients.Client": "visible_to",
     "clients.NationalNumber": "one number on a click, by relation and ground (UAVG 46)",
     "clients.NumberIndex": "the exact look-up only",
+    "clients.HiddenAddress": "on a click, who is named for the sealed dossier with a task of law, and the client",
     "clients.IncomePeriod": "visible_to",
     "clients.Intake": "visible_to",
     "clients.IntakeAnswer": "visible_to, and per field and role",
@@ -20,7 +21,7 @@ SCOPED = {
 }
 
 PART_OF = {
-    "dossier": "clients.Client clients.Intake clients.IntakeAnswer",
+    "dossier": "clients.Client clients.Intake clients.IntakeAnswer clients.HiddenAddress",
     "bsn": "clients.NationalNumber clients.NumberIndex",
     "income": "clients.IncomePeriod",
     "documents": "clients.Document clients.DocumentBody",
@@ -35,6 +36,7 @@ BELONGS = {
     "clients.Client": "dossier",
     "clients.NationalNumber": "client",
     "clients.NumberIndex": "client",
+    "clients.HiddenAddress": "client",
     "clients.IncomePeriod": "client",
     "clients.Intake": "client",
     "clients.IntakeAnswer": "client",
@@ -57,6 +59,7 @@ CLASSES = {
     },
     "clients.NationalNumber": {SECRET: "sealed", INTERNAL: "client key_id parked_for"},
     "clients.NumberIndex": {SECRET: "index", INTERNAL: "id client key_id parked"},
+    "clients.HiddenAddress": {SECRET: "sealed", INTERNAL: "client key_id"},
     "clients.IncomePeriod": {
         SPECIAL: "code",
         PERSONAL: "valid_from valid_until leading",
