@@ -4,6 +4,7 @@ import pytest
 
 from tests.factories.world import World
 from tests.support.size import DEEP
+from werkcentrum.access import door
 from werkcentrum.regions.load import load_map
 
 
@@ -32,3 +33,9 @@ def world(db):
 def committed_world(transactional_db):
     """The same, in a database where transactions really commit: for races and deferred constraints."""
     return World()
+
+
+@pytest.fixture
+def first_door_only(monkeypatch):
+    """Requests without row-level security: to show that the application's own guards are seen when they fail."""
+    monkeypatch.setattr(door, "enter", lambda actor: None)

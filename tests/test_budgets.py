@@ -24,7 +24,7 @@ FEW, MANY = 25, 250
 TODAY = timezone.localdate()
 # Savepoints and the session's own row are not counted; user, membership, permissions and the log of the reading are.
 BUDGET = {
-    "werkplan:plan": 12, "clients:list": 6, "services:menu": 8, "werkplan:today": 30, "clients:desk": 30,
+    "werkplan:plan": 13, "clients:list": 7, "services:menu": 9, "werkplan:today": 30, "clients:desk": 30,
     "werkplan:inbox": 30,
     "services:manage": 30, "access:log": 30, "access:people": 30, "werkplan:timeline": 30, "clients:watchers": 30,
     "werkplan:documents": 30, "clients:person": 30, "werkplan:step_add": 30,

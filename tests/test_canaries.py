@@ -259,8 +259,8 @@ def test_the_number_only_on_a_click(aviary):
     assert answer.status == 403 and aviary.people[UNION].bsn not in answer.text
 
 
-def test_the_canaries_see_a_missing_guard(aviary, monkeypatch):
-    """Two lines of defence: with the first one gone the stance still refuses, so both are taken away."""
+def test_the_canaries_see_a_missing_guard(aviary, monkeypatch, first_door_only):
+    """Three lines of defence: with one gone the others still refuse, so all are taken away."""
     leads = Involvement.objects.live().filter(relation="lead")
     monkeypatch.setattr(policy, "dossiers_open_to", lambda actor: Dossier.objects.values("pk"))
     monkeypatch.setattr(policy, "involvement", lambda actor, pk: leads.filter(dossier=pk).first())

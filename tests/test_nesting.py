@@ -144,7 +144,7 @@ def test_every_form_twice_is_one_deed(made):
     assert len(proved) >= 8
 
 
-def test_the_walk_sees_a_child_taken_without_its_parent(made, monkeypatch):
+def test_the_walk_sees_a_child_taken_without_its_parent(made, monkeypatch, first_door_only):
     from django.shortcuts import get_object_or_404
 
     from werkplan.models import Step

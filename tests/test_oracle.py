@@ -103,7 +103,7 @@ def test_a_look_up_is_written_down_whatever_it_finds(made):
         assert any('INTO "audit_reading"' in sql for sql in look_up(made, q=number).sql)
 
 
-def test_the_comparison_sees_a_telling_answer(made, monkeypatch):
+def test_the_comparison_sees_a_telling_answer(made, monkeypatch, first_door_only):
     from werkplan import policy as plans
 
     real = plans.open_client

@@ -89,10 +89,21 @@ MUTATIONS = {
 
 
 @pytest.mark.parametrize(("name", "where", "attribute", "hole"), MUTATIONS.values(), ids=MUTATIONS)
-def test_the_sweep_sees_a_missing_guard(world, monkeypatch, name, where, attribute, hole):
+def test_the_sweep_sees_a_missing_guard(world, monkeypatch, first_door_only, name, where, attribute, hole):
     monkeypatch.setattr(where, attribute, hole)
     route = next(route for route in OWN if route.name == name)
     assert deviations(world, route)
+
+
+def test_the_second_door_keeps_shut_what_the_first_forgot(world, monkeypatch):
+    """A view that forgot its scope shows nothing: the database still asks who is involved."""
+    monkeypatch.setattr(policy, "dossiers_open_to", _everything)
+    monkeypatch.setattr(policy, "dossiers_known_to", _everything)
+    for name in ("werkplan:plan", "clients:person", "werkplan:timeline", "werkplan:handover"):
+        route = next(route for route in OWN if route.name == name)
+        found = [line for line in deviations(world, route) if ": 200" in line]
+        # The database shows a card in emergency and review; which page may show it, only the first door knows.
+        assert [line for line in found if not line.split(":")[1].endswith(("/glass", "/review"))] == [], name
 
 
 def test_the_sweep_sees_a_route_without_a_row(world, monkeypatch):

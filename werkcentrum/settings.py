@@ -20,6 +20,8 @@ def flag(name, default=False):
 DEMO = flag("WERKCENTRUM_DEMO")
 DEBUG = flag("WERKCENTRUM_DEBUG")
 TESTING = "PYTEST_VERSION" in os.environ
+# SECURITY: what serves pages works as a role that owns nothing (ADR 0006); commands work as the owner of the tables.
+WEB = flag("WERKCENTRUM_WEB")
 LOCAL = DEMO or DEBUG or TESTING
 
 SECRET_KEY = os.environ.get("WERKCENTRUM_SECRET_KEY") or ("local-use-only-" * 4 if LOCAL else "")
@@ -96,8 +98,8 @@ FORM_RENDERER = "werkcentrum.web.forms.Renderer"
 
 
 def database():
-    """The server of DATABASE_URL, else the embedded one, as a Django database entry."""
-    url = os.environ.get("DATABASE_URL")
+    """The server of DATABASE_URL (for the web: DATABASE_WEB_URL), else the embedded one, as a Django database entry."""
+    url = (os.environ.get("DATABASE_WEB_URL") if WEB else "") or os.environ.get("DATABASE_URL")
     if url:
         parts = urlparse(url)
         if parts.scheme not in {"postgres", "postgresql"}:
@@ -113,7 +115,7 @@ def database():
         }
     from werkcentrum import pg
 
-    return pg.ensure()
+    return pg.ensure() | ({"USER": pg.APP_ROLE} if WEB else {})
 
 
 class LazyDatabase(dict):
@@ -142,7 +144,11 @@ DATABASES = {
         ATOMIC_REQUESTS=True,
         CONN_MAX_AGE=600,
         CONN_HEALTH_CHECKS=True,
-        OPTIONS={"options": "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"},
+        OPTIONS={
+            "options": "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
+            # What a test itself reads and makes is the installation's; its requests go through the second door.
+            + (" -c app.door=tests" if TESTING else "")
+        },
     )
 }
 # Shared by all processes: how often somebody guessed, and which one-time codes were used.

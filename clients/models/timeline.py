@@ -32,6 +32,8 @@ class Entry(models.Model):
     after = models.CharField("werd", max_length=300, blank=True)
     objects = DossierQuerySet.as_manager()
 
+    web_may = ("SELECT", "INSERT")
+
     class Meta:
         ordering = ["-at", "-pk"]
         indexes = [models.Index(name="entry_of_client", fields=["client", "-at", "-id"])]

@@ -1,6 +1,6 @@
 """App of users, memberships, dossiers and who may open them."""
 
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate
 
 
@@ -12,10 +12,17 @@ class AccessConfig(AppConfig):
     verbose_name = "Toegang"
 
     def ready(self):
-        """Session clocks begin at login; after every `migrate` the role groups hold what the code names, no more."""
+        """Session clocks begin at login; after every `migrate` web role and role groups hold what the code names."""
         from werkcentrum.access import stepup  # noqa: F401
 
+        post_migrate.connect(_grant_web, sender=self)
         post_migrate.connect(_refresh_role_groups, sender=self)
+
+
+def _grant_web(**_):
+    from werkcentrum.access import door
+
+    door.grant([model for model in apps.get_models(include_auto_created=True) if model._meta.managed])
 
 
 def _refresh_role_groups(**_):

@@ -9,6 +9,7 @@ from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from werkcentrum.access import door
 from werkcentrum.access.actor import Actor
 from werkcentrum.access.kept import FIELD, forget, login_and_back
 from werkcentrum.access.models import Membership
@@ -53,6 +54,7 @@ class ActorContext:
             with transaction.atomic():
                 membership, request.memberships = membership_of(request)
                 request.actor = Actor(request.user, membership)
+                door.enter(request.actor)
                 _set_idle(request)
                 response = self.get_response(request)
                 # SECURITY: outer transaction: the log survives a failed view, and no log row means no page.
@@ -64,6 +66,8 @@ class ActorContext:
         except DatabaseError:
             log.exception("page not sent: its log could not be written")
             return render(request, "503.html", status=503)
+        finally:
+            door.leave()
         return response
 
     def process_view(self, request, view, args, kwargs):

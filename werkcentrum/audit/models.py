@@ -26,6 +26,8 @@ class Event(models.Model):
     trace = models.UUIDField("verzoek", null=True)
     detail = models.JSONField("bijzonderheden", default=dict)
 
+    web_may = ("SELECT", "INSERT")
+
     class Meta:
         indexes = [
             models.Index(name="event_of_dossier", fields=["dossier", "-at"]),
@@ -56,6 +58,8 @@ class Reading(models.Model):
     ground = models.CharField("grond", max_length=16, null=True)
     result = models.CharField("uitkomst", max_length=16, null=True)
 
+    web_may = ("SELECT", "INSERT")
+
     class Meta:
         indexes = [
             models.Index(name="reading_of_dossier", fields=["dossier", "-at"]),
@@ -74,6 +78,8 @@ class Alias(models.Model):
     dossier = models.ForeignKey("access.Dossier", models.CASCADE, related_name="+", db_index=False)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     number = models.PositiveIntegerField("nummer")
+
+    web_may = ("SELECT", "INSERT")
 
     class Meta:
         constraints = [
@@ -117,6 +123,10 @@ class DetachedMonth(models.Model):
     rows = models.JSONField("regels per batch", default=dict)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField("tijdstip", auto_now_add=True)
+
+    web_may = ()
+
+    web_may = ()
 
     class Meta:
         constraints = [models.UniqueConstraint(name="month_detached_once", fields=["table", "month"])]

@@ -66,6 +66,9 @@ def _create_roles(cursor):
         cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role])
         if not cursor.fetchone():
             cursor.execute(sql.SQL("CREATE ROLE {} {}").format(sql.Identifier(role), sql.SQL(attributes)))
+    # A test works as the owner and sends its requests as the app role: it may become that role, but inherits nothing.
+    grant = sql.SQL("GRANT {} TO {} WITH INHERIT FALSE, SET TRUE")
+    cursor.execute(grant.format(sql.Identifier(APP_ROLE), sql.Identifier(OWNER_ROLE)))
 
 
 def _prepare_template(place):

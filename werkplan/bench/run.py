@@ -5,6 +5,7 @@ from time import perf_counter
 from services.load import load_catalogue
 from werkcentrum.access.actions import grant_membership
 from werkcentrum.access.demo import load_accounts
+from werkcentrum.access.door import as_system
 from werkcentrum.access.models import User
 from werkcentrum.regions.load import load_map
 from werkcentrum.regions.models import Participation
@@ -20,6 +21,11 @@ def _coach(name):
 
 def run(*, persons, only="", say=print):
     """Fill the database and yield one dict of figures per scenario whose name starts with `only`."""
+    with as_system("bench"):
+        yield from _run(persons, only, say)
+
+
+def _run(persons, only, say):
     started = perf_counter()
     load_map()
     load_catalogue()

@@ -31,6 +31,7 @@ class Dossier(models.Model):
     closed_at = models.DateTimeField("gesloten op", null=True, blank=True)
     # AVG 17: only this pseudonym is left; the log still points at it.
     erased_at = models.DateTimeField("gewist op", null=True, blank=True)
+    web_may = ("SELECT", "UPDATE")
 
     def __str__(self):
         return f"Dossier {self.public_id}"
@@ -56,6 +57,7 @@ class Involvement(models.Model):
     cover_for = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="vervangt"
     )
+    web_may = ("SELECT", "INSERT", "UPDATE")
     objects = InvolvementQuerySet.as_manager()
 
     class Meta:

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import IntegrityError, transaction
 
 from werkcentrum.access.actions import grant_membership
+from werkcentrum.access.door import as_system
 from werkcentrum.access.models import User
 from werkcentrum.access.roles import ROLES
 from werkcentrum.regions.models import Desk, Participation
@@ -38,7 +39,7 @@ class Command(BaseCommand):
             raise CommandError(f"{desk} is geen balie in {region}. Laat --desk weg, of schrijf de naam voluit.")
         user = User.objects.filter(email=email.lower()).first() or self._account(email, name)
         try:
-            with transaction.atomic():
+            with as_system("add_member"), transaction.atomic():
                 grant_membership(user=user, participation=cell, role=role, desk=place, by=None)
         except IntegrityError as error:
             raise CommandError(f"{user.name} heeft deze rol hier al.") from error

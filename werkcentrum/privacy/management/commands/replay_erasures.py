@@ -2,9 +2,9 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
+from werkcentrum.access.door import as_system
 from werkcentrum.privacy import ledger
 from werkcentrum.privacy.replay import replay
-from werkcentrum.privacy.system import as_system
 
 
 class Command(BaseCommand):

@@ -7,10 +7,10 @@ from django.utils import timezone
 from rich.console import Console
 from rich.table import Table
 
+from werkcentrum.access.door import as_system
 from werkcentrum.privacy.actions.destruction import carry_out
 from werkcentrum.privacy.due import counts
 from werkcentrum.privacy.models import Destruction
-from werkcentrum.privacy.system import as_system
 from werkcentrum.privacy.terms import terms
 from werkcentrum.regions.models import Region
 
