@@ -15,7 +15,10 @@ from clients.models import Client, Entry, Handover, Intake, LightContact, Visit
 from tests.support.doors import Door
 from tests.support.dossiers import MUNICIPAL, offer_of, rich
 from tests.support.results import result
+from werkcentrum.access.actor import of_user
 from werkcentrum.access.models import Dossier, Involvement
+from werkcentrum.access.review.actions import open_review
+from werkcentrum.access.review.incidents import add_incident
 from werkcentrum.audit.models import Reading
 from werkplan.models import Agreement, Goal, Step, Werkplan
 
@@ -27,7 +30,8 @@ BUDGET = {
     "werkplan:plan": 13, "clients:list": 7, "services:menu": 9, "werkplan:today": 30, "clients:desk": 30,
     "werkplan:inbox": 30,
     "services:manage": 30, "access:log": 30, "access:people": 30, "werkplan:timeline": 30, "clients:watchers": 30,
-    "werkplan:documents": 30, "clients:person": 30, "werkplan:step_add": 30,
+    "werkplan:documents": 30, "clients:person": 30, "werkplan:step_add": 30, "access:review": 30,
+    "access:review_task": 30, "access:incidents": 30, "access:notices": 30, "werkplan:glass": 30,
 }  # fmt: skip
 WHO = {
     "werkplan:inbox": "leader",
@@ -35,6 +39,11 @@ WHO = {
     "services:manage": "coordinator",
     "access:log": "officer",
     "access:people": "officer",
+    "access:review": "reviewer",
+    "access:review_task": "officer",
+    "access:incidents": "officer",
+    "access:notices": "reviewer",
+    "werkplan:glass": "breaker",
 }
 
 
@@ -48,6 +57,7 @@ class Crowd:
         self.actors = {
             "lead": self.lead, "leader": world.team_leader(MUNICIPAL), "gids": world.gids(name="Gerda"),
             "coordinator": world.actor("regiocoordinator"), "officer": world.actor("privacyofficer"),
+            "reviewer": world.team_leader(), "breaker": of_user(self.made.stranger),
         }  # fmt: skip
         self.doors = {name: Door(actor.user, actor.membership) for name, actor in self.actors.items()}
         self.size = 1
@@ -80,6 +90,7 @@ class Crowd:
             offer_of(self.made.world, ("gepubliceerd", "voorgesteld")[n % 2], title=f"Aanbod {number} {n}")
         self._contacts(more)
         self._readings(more)
+        self._checks(number, more)
         self.size = number
 
     def _person(self, n):
@@ -131,9 +142,26 @@ class Crowd:
         )  # fmt: skip
         Reading.objects.bulk_create(rows)
 
+    def _checks(self, number, more):
+        """Checks, incidents, messages, and readings of who took emergency access."""
+        reviewer, by = self.actors["reviewer"], self.actors["officer"]
+        for n in range(more):
+            open_review(
+                kind="pattern", key=f"{number}:{n}", subject=self.lead.user, subject_cell=self.lead.cell,
+                region=reviewer.region, cell=reviewer.cell, dossier=self.main.client.dossier, by=by,
+            )  # fmt: skip
+            add_incident(what=f"Voorval {n}", by=by)
+        glass = {"actor": self.made.stranger, "dossier": self.main.client.dossier, "part": "glass"}
+        Reading.objects.bulk_create(
+            Reading(purpose="noodtoegang", trace=self.main.client.public_id, **glass) for _ in range(more)
+        )
+
     def count(self, name):
         """The answer of a page and its number of queries."""
         args = [self.main.client.public_id] if name in OF_A_DOSSIER else []
+        args = {"access:review_task": [self.made.review.public_id], "werkplan:glass": [self.made.glass.public_id]}.get(
+            name, args
+        )
         answer = self.doors[WHO.get(name, "lead")].knock("GET", reverse(name, args=args))
         assert answer.status == 200, f"{name}: {answer.status} {answer.error!r}"
         return answer, len(

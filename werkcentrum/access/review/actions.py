@@ -74,7 +74,8 @@ def may_decide(actor, review) -> bool:
 
 
 def _hold(review, by, allowed=may_decide):
-    row = Review.objects.select_for_update(of=("self",)).select_related("decided_by").get(pk=review.pk)
+    # Nothing is joined: who waited for the lock would see the row as it is, and what hangs on it as it was.
+    row = Review.objects.select_for_update(of=("self",)).get(pk=review.pk)
     if not allowed(by, row):
         raise PermissionDenied(Permission.REVIEW_ACCESS)
     return row
