@@ -32,6 +32,9 @@ REASONS = {
 }
 
 
+IN_A_LIST = "uw naam in een lijst"
+
+
 @dataclass(frozen=True)
 class Look:
     """One employee on one day: plain strings, and `key` to say which line is meant ("3.2026-11-24")."""
@@ -131,7 +134,7 @@ def _look(row, numbers, answers):
         who="uzelf" if mine else name_of(number),
         role=ROLES[row["role"]].label.lower() if row["role"] in ROLES and not mine else "",
         partner=(row["participation__partner__name"] or "") if not mine else "",
-        parts=sorted({part_words(part) for part in row["parts"]}),
+        parts=sorted({IN_A_LIST if part.startswith("list:") else part_words(part) for part in row["parts"]}),
         reason="" if mine else reason,
         why="" if mine else why,
         mine=mine,

@@ -60,7 +60,7 @@ def page_of(world, klant, query=""):
 
 
 def lines(text):
-    return re.findall(r'<li class="wc-row">.*?</li>', text.split("Wie keek er</h2>")[1], re.DOTALL)
+    return re.findall(r'<li class="wc-card">.*?</li>', text.split("Wie keek er</h2>")[1], re.DOTALL)
 
 
 def test_nobody_is_named_and_everyone_is_seen_at_the_next_request(scene):
