@@ -3,7 +3,7 @@
 from django.urls import path
 
 from werkcentrum.access.views import incidents, notices, own_account, review
-from werkcentrum.access.views.log import log
+from werkcentrum.access.views.log import log, log_export
 from werkcentrum.access.views.membership import choose_membership
 from werkcentrum.access.views.roles import people, roles
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("rollen/", roles, name="roles"),
     path("medewerkers/", people, name="people"),
     path("logboek/", log, name="log"),
+    path("logboek/csv/", log_export, name="log_export"),
     path("berichten/", notices.notices, name="notices"),
     path("berichten/gelezen/", notices.read, name="notices_read"),
     path("toetsen/", review.worklist, name="review"),

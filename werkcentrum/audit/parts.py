@@ -31,6 +31,7 @@ PARTS = {
     "own_plan": "het plan",
     "own_steps": "de stappen",
     "own_looks": "wie keek",
+    "log": "het logboek van dit dossier",
 }
 ON_A_LIST = "een regel in een lijst"
 
