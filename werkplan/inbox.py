@@ -172,6 +172,8 @@ def _titles(rows):
 
 def division(cell):
     """Coaches of a cell with the number of dossiers each leads: numbers, no people."""
+    # SECURITY: crosses the second door; a sealed dossier is in no number.
     live = Involvement.objects.live().filter(participation=cell, relation=Relation.LEAD, user=OuterRef("user"))
+    live = live.filter(dossier__sealed=False, dossier__closed_at=None)
     number = live.order_by().values("user").annotate(number=Count("pk")).values("number")
     return coaches_of(cell).annotate(load=Coalesce(Subquery(number, output_field=IntegerField()), 0))
