@@ -7,6 +7,7 @@ from django.http import Http404
 
 from clients.models import Client
 from werkcentrum.access import policy
+from werkcentrum.permissions import Permission as P
 
 
 @dataclass(frozen=True)
@@ -36,3 +37,9 @@ def open_client(actor, public_id, *, part, needs=None, group=None, known=False) 
         raise PermissionDenied(group)
     actor.saw([client.pk], part)
     return OpenClient(client, stance)
+
+
+def require_asking(stance):
+    """Raise PermissionDenied unless one may record a request about the data, also in a dossier that stands still."""
+    if not stance.allows(P.OWN_RIGHTS if stance.actor.is_client else P.CONSENT_RECORD):
+        raise PermissionDenied(P.CONSENT_RECORD)

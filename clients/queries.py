@@ -59,6 +59,18 @@ class LookReportQuerySet(QuerySet):
         return self.filter(client__in=policy.dossiers_open_to(actor)) if actor.is_client else self.none()
 
 
+class RequestQuerySet(DossierQuerySet):
+    """Requests of people about their own data."""
+
+    def handled_by(self, actor):
+        """Requests in the region where `actor` answers them: with a name, without a dossier."""
+        from werkcentrum.permissions import Permission
+
+        if not actor.may(Permission.RIGHTS_HANDLE):
+            return self.none()
+        return self.filter(region=actor.region)
+
+
 class DeskQuerySet(QuerySet):
     """Contacts of a desk: not of a dossier, so the desk is the scope."""
 

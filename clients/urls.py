@@ -13,11 +13,14 @@ from clients.views import (
     light_contacts,
     looks,
     lookup,
+    my_rights,
     number,
     person,
     reach,
     registration,
+    requests,
     review,
+    rights,
     sealing,
     sharing,
     situations,
@@ -60,6 +63,27 @@ urlpatterns = [
     path("klanten/<uuid:public_id>/inkomen/<int:pk>/", situations.situation_edit, name="situation_edit"),
     path("klanten/<uuid:public_id>/toestemming/", sharing.sharing, name="sharing"),
     path("klanten/<uuid:public_id>/toestemming/<uuid:consent>/intrekken/", sharing.withdraw, name="sharing_withdraw"),
+    path("klanten/<uuid:public_id>/rechten/", rights.rights, name="rights"),
+    path("klanten/<uuid:public_id>/rechten/<uuid:asked>/", rights.right, name="right"),
+    *(
+        path(
+            f"klanten/<uuid:public_id>/rechten/<uuid:asked>/gegevens.{kind}",
+            rights.export_for_client,
+            {"kind": kind},
+            name=f"right_{kind}",
+        )
+        for kind in rights.KINDS
+    ),
+    path("verzoeken/", requests.requests, name="requests"),
+    path("verzoeken/<uuid:public_id>/", requests.answer, name="request"),
+    path("verzoeken/<uuid:public_id>/verlengen/", requests.extend, name="request_extend"),
+    path("verzoeken/<uuid:public_id>/opheffen/", requests.lift, name="request_lift"),
+    path("mijn/rechten/", my_rights.my_rights, name="my_rights"),
+    path("mijn/rechten/<uuid:asked>/intrekken/", my_rights.my_right_withdraw, name="my_right_withdraw"),
+    *(
+        path(f"mijn/rechten/gegevens.{kind}", my_rights.my_export, {"kind": kind}, name=f"my_{kind}")
+        for kind in rights.KINDS
+    ),
     path("mijn/toestemming/", sharing.my_sharing, name="my_sharing"),
     path("mijn/toestemming/<uuid:consent>/intrekken/", sharing.my_withdraw, name="my_sharing_withdraw"),
     path("besloten/", sealing.sealed, name="sealed"),

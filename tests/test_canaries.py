@@ -82,19 +82,21 @@ def _spies(made, people, birds, ulla, union, breaker):
         "coach": (
             ulla,
             {
-                MINE: lead | card | {canaries.DESK},
+                MINE: lead | card | {canaries.DESK, canaries.REQUEST},
                 HELPED: {*own, G.PROFILE},
                 OFFERED: own | card | {canaries.TITLES},
                 GIVEN: own,
             },
         ),
-        "union": (union, {UNION: lead - PRIVATE | card | {canaries.DESK}}),
-        "klant": (klant, {MINE: me | card}),
-        "gids": (gids, {MINE: lead - PRIVATE | card}),
+        "union": (union, {UNION: lead - PRIVATE | card | {canaries.DESK, canaries.REQUEST}}),
+        "klant": (klant, {MINE: me | card | {canaries.REQUEST}}),
+        "gids": (gids, {MINE: lead - PRIVATE | card | {canaries.REQUEST}}),
         "teamleider": (world.team_leader(), {OFFERED: card, MINE: {canaries.CHECK}}),
         "glass": (breaker, {MINE: {*own, G.CONTACT, canaries.TITLES, canaries.CHECK}}),
     }
-    for role in ("privacyofficer", "beheerder", "regiocoordinator", "werkgever"):
+    asked = {person: {canaries.REQUEST} for person in people if person != ELSEWHERE}
+    seen["privacyofficer"] = (world.actor("privacyofficer"), asked)
+    for role in ("beheerder", "regiocoordinator", "werkgever"):
         seen[role] = (world.actor(role), {})
     for n, user in enumerate(User.objects.order_by("pk")[:15]):
         email = f"{birds.token(n, 'access.User.email', None)}@canary.example"
@@ -136,6 +138,8 @@ def leaks(aviary, spy, route, method, answer) -> list[str]:
         may = spy.may_see.get(bird.person, set())
         seen = bool({bird.group, canaries.ALSO.get(bird.where, bird.group)} & may)
         seen = seen and (bird.group != G.BSN or asked_for_it)
+        # AVG 15: all of it for herself, and for her lead within an open request for inzage.
+        seen = seen or (route.tag.obj == "inzage" and bird.person == MINE and spy.name in {"klant", "coach"})
         if not seen:
             found.append(f"{route.name} {method} shows {spy.name} {bird.where} of person {bird.person}")
     places = " ".join([*TITLE.findall(text), *ADDRESS.findall(answer.text), str(answer.response.headers)])

@@ -9,11 +9,13 @@ from .income import IncomePeriod
 from .intake import Intake, IntakeAnswer
 from .look_report import LookReport
 from .person import Client, NationalNumber, NumberIndex
+from .rights import Dispute, RightsRequest
 from .timeline import Entry
 
 __all__ = [
     "Client",
     "Consent",
+    "Dispute",
     "Document",
     "DocumentBody",
     "Entry",
@@ -26,5 +28,6 @@ __all__ = [
     "LookReport",
     "NationalNumber",
     "NumberIndex",
+    "RightsRequest",
     "Visit",
 ]

@@ -18,6 +18,7 @@ from clients.intake.sections import SECTIONS
 from clients.lookup import may_use_bsn
 from clients.models import Client, HiddenAddress, Intake
 from clients.policy import open_client
+from clients.rights import disputes_of
 from clients.sealing import own_address
 from clients.team import substitutes_of
 from clients.views.intake_step import closed_of, read_pages
@@ -65,6 +66,7 @@ def _person_page(request, opened, **context):
         "may_read_bsn": may_read_bsn and known["bsn"].is_known,
         "may_correct_bsn": opened.stance.may(P.CLIENT_EDIT) and may_use_bsn(request.actor) and known["bsn"].is_known,
         "has_hidden": opened.stance.opens_hidden_address and known["address_sealed"].is_known,
+        "disputes": disputes_of(opened),
         "left": len(progress.missing(lens, known)),
         "pages": pages,
         "closed": closed_of(pages),
@@ -155,6 +157,7 @@ def my_data(request):
     pages = [page for page in read_pages(SECTIONS, lens, known, opened.client) if any(q.lines for q in page.shown)]
     context = {
         "client": opened.client,
+        "disputes": disputes_of(opened),
         "pages": pages,
         "involved": [row for row in involved_with(opened.client.pk) if row["partner"]],
         "hidden_address": own_address(opened),

@@ -11,10 +11,11 @@ from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
-from clients.models import Client, Entry, LightContact
+from clients.models import Client, Entry, HiddenAddress, LightContact
 from tests.support import canaries
 from tests.support.dossiers import full, hand_over, offer_of
 from tests.support.results import result
+from tests.support.whole_database import everything
 from werkcentrum.access.actor import of_user
 from werkcentrum.access.models import Dossier, Glass, Incident, Involvement, Review, Seal
 from werkcentrum.access.scoping import BELONGS
@@ -59,16 +60,6 @@ def scene(world):
 
 def keepers(world):
     return world.actor("beheerder"), world.actor("privacyofficer")
-
-
-def everything():
-    """Every row of every table as one text, to search for what must be gone."""
-    found = []
-    with connection.cursor() as cursor:
-        for model in apps.get_models(include_auto_created=True):
-            cursor.execute(f'SELECT t::text FROM "{model._meta.db_table}" t')
-            found += [f"{model._meta.db_table}: {row}" for (row,) in cursor.fetchall()]
-    return "\n".join(found)
 
 
 def tokens_of(birds, person):
@@ -156,6 +147,9 @@ def test_every_table_about_clients_is_emptied(scene):
     hand_over(world, whole, to="uwv")
     Alias.objects.create(dossier=whole.client.dossier, actor=whole.lead.user, number=1)
     Seal.objects.create(dossier=whole.client.dossier, reason="bekend", asked_by=whole.lead.user)
+    hidden = HiddenAddress(client=whole.client)
+    hidden.put_parts({"street": "Schuilstraat"})
+    hidden.save()
     incident = checked(world, whole)
     had = {model for model, path in tables_of_people() if rows_of(model, path, whole).exists()}
     assert {model._meta.label for model in had} >= set(BELONGS) - {

@@ -17,6 +17,7 @@ from werkcentrum.web.dates import MONTHS, SHORT_MONTHS
 
 CARD = "card"  # shown on the card of a handover to who may see that
 TITLES = "titles"  # shown beside the card to who was proposed
+REQUEST = "request"  # what a person asked about her own data: her, who works with her, and who answers
 ALSO = {"clients.Client.prefix": CARD, "werkplan.Step.title": TITLES}
 CHECK = "check"  # words of staff about an emergency access: for who judges it and who took it
 DESK = "desk"  # of a contact without a dossier
@@ -59,6 +60,11 @@ NO_TOKEN = {
         "clients.Consent.purpose clients.Consent.groups clients.Consent.receiver clients.Consent.receiver_kind "
         "clients.Consent.valid_from clients.Consent.valid_until clients.Consent.way clients.Consent.withdrawn_at"
     ),
+    "a choice or a day of a request; the text of the same row carries a token": (
+        "clients.RightsRequest.kind clients.RightsRequest.way clients.RightsRequest.asked_on "
+        "clients.RightsRequest.due_on clients.RightsRequest.extended_to clients.RightsRequest.extension_reason "
+        "clients.RightsRequest.decided_at clients.Dispute.since"
+    ),
     "codes and dates of access, without words of their own": (
         "access.Dossier.sealed access.Dossier.restricted_at access.Dossier.closed_at access.Dossier.erased_at "
         "access.Involvement.relation "
@@ -92,6 +98,8 @@ GROUP = {
     "werkplan.PlanVersion": {G.PLAN: "content own_words"},
     "werkplan.CarryOver": {G.PLAN: "before after"},
     "werkplan.CarryOverLine": {G.PLAN: "title"},
+    "clients.RightsRequest": {REQUEST: "name text subject before lead_note answer"},
+    "clients.Dispute": {REQUEST: "subject value statement"},
     "access.Glass": {CHECK: "explanation"},
     "access.Review": {CHECK: "question answer decision"},
     "access.User": {None: "email password"},

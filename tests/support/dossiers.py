@@ -6,8 +6,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from clients.actions import rights
 from clients.intake.fields import FIELDS
 from clients.models import (
+    Dispute,
     Document,
     DocumentBody,
     Entry,
@@ -16,6 +18,7 @@ from clients.models import (
     IntakeAnswer,
     LightContact,
     LookReport,
+    RightsRequest,
     Visit,
 )
 from clients.timeline import tell
@@ -127,11 +130,26 @@ def full(world, lead, number, *, offer=None, municipality="Leeuwarden", **fields
     _reports(whole)
     _light(whole)
     _document(whole)
+    whole.parts["asked"] = rights.ask(client=client, kind="inzage", way="balie", text="Alles graag.", by=lead)
+    whole.parts["dispute"] = disputed(whole)
     whole.parts["consent"] = world.consent(client, region=client.region.name)
     _helpers(world, whole)
     whole.parts["period"] = client.income_periods.get()
     whole.parts["entry"] = Entry.objects.filter(client=client).first()
     return whole
+
+
+def disputed(whole):
+    """A correction that was refused, with the client's statement beside what stands there."""
+    today = TODAY()
+    answered = {"decided_by": whole.lead.user, "decided_at": timezone.now(), "state": "geweigerd", "answer": "Nee."}
+    row = RightsRequest.objects.create(
+        client=whole.client, region=whole.client.region, name="N", kind="verbetering", way="balie", text="Anders.",
+        subject="Naam", before="Zo", asked_on=today, due_on=today + SOON, recorded_by=whole.lead.user, **answered,
+    )  # fmt: skip
+    return Dispute.objects.create(
+        client=whole.client, request=row, subject="Naam", value="Zo", statement="Anders.", since=today
+    )
 
 
 def _intake(whole):

@@ -36,6 +36,8 @@ VALUES = {
     ("werkplan:carryover_decide", "pk"): lambda whole, rich: whole.carry_over.pk,
     ("clients:situation_edit", "pk"): lambda whole, rich: whole.period.pk,
     "document": lambda whole, rich: whole.document.public_id,
+    ("verzoeken/", "public_id"): lambda whole, rich: rich.main.asked.public_id,
+    "asked": lambda whole, rich: whole.asked.public_id,
     "consent": lambda whole, rich: whole.consent.public_id,
     ("support", "pk"): lambda whole, rich: whole.support.pk,
     ("team", "pk"): lambda whole, rich: whole.team.pk,
@@ -67,7 +69,7 @@ def review_of(whole, rich):
     return Review.objects.filter(dossier=whole.client.dossier).order_by("-pk").first() or rich.review
 
 
-CHILDREN = {"pk", "line", "number", "consent", "document"}
+CHILDREN = {"pk", "line", "number", "consent", "document", "asked"}
 
 
 @dataclass(frozen=True)

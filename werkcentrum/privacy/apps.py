@@ -11,5 +11,5 @@ class PrivacyConfig(AppConfig):
     verbose_name = "Privacy"
 
     def ready(self):
-        """Register the checks."""
-        from werkcentrum.privacy import checks  # noqa: F401
+        """Register the checks, and how the log reads."""
+        from werkcentrum.privacy import checks, tellers  # noqa: F401

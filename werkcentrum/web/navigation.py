@@ -32,6 +32,7 @@ DESK = (
     Entry("Besloten", "clients:sealed", "lock", "s", (P.DOSSIER_SEAL,)),
     Entry("Logboek", "access:log", "eye", "l", (P.AUDIT_READ,)),
     Entry("Incidenten", "access:incidents", "warning", "i", (P.RIGHTS_HANDLE,)),
+    Entry("Verzoeken", "clients:requests", "person", "z", (P.RIGHTS_HANDLE,)),
     Entry("Mensen en rollen", "access:people", "key", "r", (P.ACCESS_READ,)),
 )
 PORTAL = (

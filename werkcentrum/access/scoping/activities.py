@@ -97,6 +97,16 @@ _ALL = (
         "dossier",
     ),
     Activity(
+        "rights",
+        "Verzoeken over de eigen gegevens",
+        "Verzoeken om inzage, verbetering, beperking, bezwaar en wissen op tijd beantwoorden, met wat er betwist is.",
+        "Om uw vragen over uw gegevens te beantwoorden.",
+        ("AVG 12 en 15 tot en met 21",),
+        "Klanten van het Werkcentrum",
+        ("De privacy officer van de regio", PARTNERS, "De klant zelf"),
+        "dossier",
+    ),
+    Activity(
         "desk",
         "Bezoek aan de balie",
         "Bezoekers helpen zonder dossier, en iemand terugbellen die daarom vraagt.",

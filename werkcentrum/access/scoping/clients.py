@@ -16,6 +16,8 @@ SCOPED = {
     "clients.DocumentBody": "one document at a time, through clients.Document",
     "clients.Consent": "visible_to; the client's own in the portal",
     "clients.LookReport": "the client's own; who checks it through her task",
+    "clients.RightsRequest": "visible_to; and who answers requests in the region, without the dossier",
+    "clients.Dispute": "visible_to",
     "clients.Visit": "the desk",
     "clients.LightContact": "the desk",
 }
@@ -29,6 +31,7 @@ PART_OF = {
     "plan": "clients.Entry",
     "consent": "clients.Consent",
     "log": "clients.LookReport",
+    "rights": "clients.RightsRequest clients.Dispute",
     "desk": "clients.Visit clients.LightContact",
 }
 
@@ -46,6 +49,8 @@ BELONGS = {
     "clients.LookReport": "client",
     "clients.Document": "client",
     "clients.DocumentBody": "client",
+    "clients.RightsRequest": "client",
+    "clients.Dispute": "client",
 }
 
 CLASSES = {
@@ -93,6 +98,15 @@ CLASSES = {
         "gone_at gone_by gone_why",
     },
     "clients.DocumentBody": {SECRET: "sealed", INTERNAL: "document client key_id"},
+    "clients.RightsRequest": {
+        PERSONAL: "name kind way text subject before asked_on due_on extended_to extension_reason lead_note answer "
+        "decided_at",
+        INTERNAL: "id public_id client region state recorded_by decided_by version",
+    },
+    "clients.Dispute": {
+        PERSONAL: "subject value statement since",
+        INTERNAL: "id client request",
+    },
     "clients.Visit": {
         INTERNAL: "id submit_key region desk municipality reason channel minutes situation outcome at recorded_by"
     },
