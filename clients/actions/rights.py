@@ -10,6 +10,7 @@ from clients.rights import month_later
 from clients.timeline import tell
 from werkcentrum.access import policy
 from werkcentrum.access.actions import restrict, unrestrict
+from werkcentrum.access.models import Dossier
 from werkcentrum.access.relations import Relation
 from werkcentrum.audit.record import record
 from werkcentrum.permissions import Permission as P
@@ -49,10 +50,15 @@ def _word(row):
 
 
 def _hold(request):
-    row = RightsRequest.objects.select_for_update(of=("self",)).select_related("client__dossier").get(pk=request.pk)
+    row = RightsRequest.objects.select_for_update().get(pk=request.pk)
     if row.state != State.OPEN:
         raise Conflict("Dit verzoek is al afgehandeld. Vernieuw de pagina.")
     return row
+
+
+def _dossier(row):
+    # SECURITY: who answers sees no client, only that there is a dossier in her region.
+    return Dossier.objects.get(pk=row.client_id)
 
 
 @transaction.atomic
@@ -118,12 +124,12 @@ def decide(*, request, granted, answer, by):
     outcome = "ingewilligd" if granted else "geweigerd"
     tell(client=row.client_id, kind="rights", text=f"Verzoek {outcome}: {_word(row)}.", event=event, by=by)
     if granted and row.kind == Kind.RESTRICT:
-        restrict(dossier=row.client.dossier, by=by)
+        restrict(dossier=_dossier(row), by=by)
     if granted and row.kind == Kind.ERASE:
-        EraseWish.objects.get_or_create(dossier=row.client.dossier, defaults={"granted_by": by.user})
+        EraseWish.objects.get_or_create(dossier_id=row.client_id, defaults={"granted_by": by.user})
     if not granted and row.kind == Kind.CORRECT:
         Dispute.objects.create(
-            client=row.client, request=row, subject=row.subject, value=row.before, statement=row.text,
+            client_id=row.client_id, request=row, subject=row.subject, value=row.before, statement=row.text,
             since=timezone.localdate(),
         )  # fmt: skip
     return row
@@ -133,12 +139,12 @@ def decide(*, request, granted, answer, by):
 def lift_restriction(*, request, by):
     """Go on with the data after a granted restriction; the client reads it in the same moment (AVG 18.3)."""
     by.require(P.RIGHTS_HANDLE)
-    row = RightsRequest.objects.select_related("client__dossier").get(pk=request.pk)
+    row = RightsRequest.objects.get(pk=request.pk)
     if row.region_id != by.region.pk:
         raise PermissionDenied(P.RIGHTS_HANDLE)
-    if row.kind != Kind.RESTRICT or row.state != State.GRANTED or row.client.dossier.restricted_at is None:
+    if row.kind != Kind.RESTRICT or row.state != State.GRANTED or _dossier(row).restricted_at is None:
         raise Conflict("Er is geen beperking om op te heffen.")
-    unrestrict(dossier=row.client.dossier, by=by)
+    unrestrict(dossier=_dossier(row), by=by)
     event = record("clients.lift_restriction", row, by=by, dossier=row.client_id)
     tell(client=row.client_id, kind="rights", text="De beperking is opgeheven.", event=event, by=by)
     return row

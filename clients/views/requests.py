@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from clients.actions import rights as actions
 from clients.forms.rights import DecideForm, ExtendForm
 from clients.models import RightsRequest
+from werkcentrum.access.models import Dossier
 from werkcentrum.access.routes import tagged
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission as P
@@ -106,4 +107,4 @@ def _page(request, row, form, more, status):
 
 
 def _still(row):
-    return type(row.client.dossier).objects.filter(client=row.client_id, restricted_at__isnull=False).exists()
+    return Dossier.objects.filter(pk=row.client_id, restricted_at__isnull=False).exists()
