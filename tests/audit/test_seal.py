@@ -68,6 +68,7 @@ def test_a_running_transaction_is_waited_for(log, committed_world):
         dbname=target["NAME"], user=target["USER"], host=target["HOST"], port=target["PORT"], password=""
     )
     with other.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.door', 'test', true)")
         cursor.execute(
             """INSERT INTO audit_event (id, at, role, action, object_type, object_id, detail)
                VALUES (gen_random_uuid(), now(), '', 'slow', 'x.y', '1', '{}')"""

@@ -22,6 +22,8 @@ MOST_EXPORTED = 10_000
 OFFICE = (7, 19)
 """Office hours: from and until the whole hour, on working days of the week."""
 CLIENT = "klant"
+EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+NEWEST = ("-at", "-pk")
 RESULTS = {"refused": "geweigerd", "failed": "mislukt"}
 
 
@@ -116,6 +118,20 @@ def _numbered(actor, short):
     return Dossier.objects.filter(region=actor.region, public_id__range=(first, last)).values("pk")
 
 
+def older(rows, place: str):
+    """Lines beyond a place in the order (moment, number), as `mark` writes it; a place that is none gives all."""
+    moment, _, number = place.partition(".")
+    if not (moment.isdecimal() and number.isdecimal() and len(moment) < 17 and len(number) < 19):
+        return rows
+    at = EPOCH + datetime.timedelta(microseconds=int(moment))
+    return rows.filter(Q(at__lt=at) | Q(at=at, pk__lt=int(number)))
+
+
+def mark(row: dict) -> str:
+    """The place of a line in the order."""
+    return f"{(row['at'] - EPOCH) // datetime.timedelta(microseconds=1)}.{row['pk']}"
+
+
 def dossier_of(actor, asked: LogFilter) -> int | None:
     """The one dossier that is asked for, so that this is noted; None when nothing or nobody fits."""
     return next(iter(_numbered(actor, asked.dossier).values_list("pk", flat=True)[:1]), None) if asked.dossier else None
@@ -123,7 +139,7 @@ def dossier_of(actor, asked: LogFilter) -> int | None:
 
 def counts(rows) -> dict:
     """Lines, employees and dossiers among what fits, counted up to `MOST_COUNTED` lines: one query."""
-    seen = Reading.objects.filter(pk__in=rows.order_by("-pk").values("pk")[: MOST_COUNTED + 1])
+    seen = Reading.objects.filter(pk__in=rows.order_by(*NEWEST).values("pk")[: MOST_COUNTED + 1])
     found = seen.aggregate(
         lines=Count("pk"), employees=Count("actor", distinct=True), dossiers=Count("dossier", distinct=True)
     )

@@ -110,6 +110,7 @@ class LogBatch(models.Model):
     previous = models.CharField("vorige zegel", max_length=64)
     digest = models.CharField("zegel", max_length=64)
     sealed_at = models.DateTimeField("verzegeld op")
+    web_may = ()
 
     def __str__(self):
         return f"batch {self.number}"
@@ -123,9 +124,6 @@ class DetachedMonth(models.Model):
     rows = models.JSONField("regels per batch", default=dict)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField("tijdstip", auto_now_add=True)
-
-    web_may = ()
-
     web_may = ()
 
     class Meta:

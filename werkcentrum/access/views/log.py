@@ -24,12 +24,12 @@ def log(request):
     _note(request.actor, asked)
     fitting = logbook.readings(request.actor, asked)
     before = request.GET.get("voor", "")
-    page = fitting.filter(pk__lt=int(before[:18])) if before.isdecimal() else fitting
-    found = list(page.select_related("actor", "participation__partner", "dossier").order_by("-pk")[: logbook.PAGE + 1])
+    page = logbook.older(fitting, before).select_related("actor", "participation__partner", "dossier")
+    found = list(page.order_by(*logbook.NEWEST)[: logbook.PAGE + 1])
     lines = [logbook.shown(row) for row in found[: logbook.PAGE]]
     context = {
         "rows": lines,
-        "next_url": f"?{asked.query(voor=lines[-1]['pk'])}" if len(found) > logbook.PAGE else "",
+        "next_url": f"?{asked.query(voor=logbook.mark(lines[-1]))}" if len(found) > logbook.PAGE else "",
         "previous_url": f"?{asked.query()}" if before else "",
         "asked": asked,
         "counts": logbook.counts(fitting),
@@ -59,7 +59,7 @@ def log_export(request):
     asked = logbook.LogFilter.of(request.GET)
     _note(request.actor, asked)
     rows = logbook.readings(request.actor, asked).select_related("actor", "participation__partner", "dossier")
-    lines = [logbook.shown(row) for row in rows.order_by("-pk")[: logbook.MOST_EXPORTED]]
+    lines = [logbook.shown(row) for row in rows.order_by(*logbook.NEWEST)[: logbook.MOST_EXPORTED]]
     filters = sorted(name for name, value in vars(asked).items() if value)
     record("access.export_log", request.actor.membership, by=request.actor, lines=len(lines), filters=filters)
     return csv_response("logboek", COLUMNS, [_cells(line) for line in lines])

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
+from werkcentrum.access import door
 from werkcentrum.audit.partitions import make_ahead
 from werkcentrum.audit.seal import anchor
 from werkcentrum.audit.seal.sealer import seal, shift_after_restore
@@ -28,12 +29,15 @@ class Command(BaseCommand):
     def handle(self, *, every, after_restore, **options):
         """Seal once, or for ever."""
         if after_restore:
-            self.stdout.write(f"De nummers lopen door met een verschuiving van {shift_after_restore()}.")
+            with door.as_system("seal_log"):
+                shift = shift_after_restore()
+            self.stdout.write(f"De nummers lopen door met een verschuiving van {shift}.")
         try:
             file = options["anchor"] or anchor.path()
             while True:
                 make_ahead()
-                self._once(file)
+                with door.as_system("seal_log"):
+                    self._once(file)
                 if not every:
                     return
                 time.sleep(every)

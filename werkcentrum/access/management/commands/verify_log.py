@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
+from werkcentrum.access import door
 from werkcentrum.audit.seal import anchor, merkle
 from werkcentrum.audit.seal.verify import NAMES, proof, verify
 from werkcentrum.refusal import Refused
@@ -26,10 +27,12 @@ class Command(BaseCommand):
 
     def handle(self, *, row, **options):
         """Check and tell."""
-        if row:
-            return self._proof(row)
+        with door.as_system("verify_log"):
+            self._proof(row) if row else self._check(options["anchor"])
+
+    def _check(self, anchor_file):
         try:
-            file = options["anchor"] or anchor.path()
+            file = anchor_file or anchor.path()
         except Refused as no:
             self.stderr.write(no.sentence, self.style.NOTICE)
             sys.exit(2)
