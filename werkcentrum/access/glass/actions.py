@@ -22,19 +22,19 @@ def may_take(actor) -> bool:
 
 
 @transaction.atomic
-def take_glass(*, dossier, by, reason, explanation, lead_path="") -> Glass:
+def take_glass(*, dossier, by, reason, explanation, lead_path=lambda: "") -> Glass:
     """Open a dossier (its id) for an hour, read-only, and tell the lead and who reviews it, at once.
 
-    `lead_path` is where the lead reads about it. The same dossier again within the hour is the same access. Raises
-    PermissionDenied for who may not, Refused (422) when there is nothing to take or it is switched off, Conflict (409)
-    over the limit of a week.
+    `lead_path` gives where the lead reads about it, once the access is there. The same dossier again within the hour is
+    the same access. Raises PermissionDenied for who may not, Refused (422) when there is nothing to take or it is
+    switched off, Conflict (409) over the limit of a week.
     """
     if not may_take(by):
         raise PermissionDenied(Permission.GLASS_BREAK)
     # The row of the user is the queue: the fourth of a week waits for the third.
     User.objects.select_for_update(no_key=True).get(pk=by.user.pk)
     found = facts(by, dossier)
-    if found is None or found.lead is None or found.hers:
+    if found is None or found.hers:
         raise Refused("Tot dit dossier is geen noodtoegang mogelijk. Bel de partner die de regie heeft.")
     if running := live_glass(by).filter(dossier=found.dossier).first():
         return running
@@ -64,12 +64,12 @@ def take_glass(*, dossier, by, reason, explanation, lead_path="") -> Glass:
         subject=by.user,
         subject_cell=by.cell,
         region=found.dossier.region,
-        cell=found.lead.participation,
+        cell=found.lead_cell,
         dossier=found.dossier,
         glass=glass,
         by=by,
     )
-    notify([(found.lead.user_id, found.lead.participation_id)], Notice.Kind.GLASS_LEAD, lead_path)
+    notify([(found.lead_user, found.lead_cell.pk)], Notice.Kind.GLASS_LEAD, lead_path())
     return glass
 
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django_fsm import TransitionNotAllowed
 
-from werkcentrum.access.actions import end_involvement, involve
+from werkcentrum.access import door
+from werkcentrum.access.actions import involve
 from werkcentrum.access.glass.rules import REVIEW_WORKDAYS, on
 from werkcentrum.access.models import Incident, Notice, Relation, Review
 from werkcentrum.access.notices import holders, notify
@@ -149,8 +150,8 @@ def _judges(row):
 
 def _stop(row, by):
     """What was misused ends now."""
-    if row.glass and row.glass.involvement.valid_until > timezone.now():
-        end_involvement(row=row.glass.involvement, by=by)
+    for (ended,) in door.call("access_end_misused", row.pk):
+        record("access.end_misused", row, by=by, dossier=row.dossier_id, involvement=ended)
 
 
 def _open_incident(row, by, now):

@@ -4,9 +4,10 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
+from werkcentrum.access import door
+from werkcentrum.access.glass.rules import AFTER_LOOK_UP, LASTS
 from werkcentrum.access.models import Membership, Review
 from werkcentrum.access.roles import ROLES
-from werkcentrum.audit.models import Reading
 from werkcentrum.audit.parts import part_words
 
 MOST = 100
@@ -30,26 +31,19 @@ def dossier_number(dossier) -> str:
 
 def readings_of(review: Review) -> list[dict]:
     """Parts and times of what the subject was shown in this matter, newest first: one query."""
-    # SECURITY: crosses the second door: lines of the log about one employee, without a person.
-    rows = Reading.objects.filter(actor=review.subject_id)
+    start, end = _span_of(review)
+    # SECURITY: looks past the second door: lines of the log about one employee, without a person.
+    rows = door.call("access_looks_in_review", review.pk, start, end, MOST)
+    return [{"at": at, "part": part_words(part), "dossier": number} for at, part, number in rows]
+
+
+def _span_of(review):
+    """From when to when: emergency access as long as it lasted, a report its day, a pattern its week."""
     if review.kind == Review.Kind.GLASS:
-        row = review.glass.involvement
-        rows = rows.filter(dossier=review.dossier_id, at__gte=review.glass.taken_at - timedelta(minutes=15))
-        rows = rows.filter(at__lte=row.valid_until + timedelta(minutes=1))
-    elif review.dossier_id and review.kind == Review.Kind.REPORT:
-        start, end = _day_of(review)
-        rows = rows.filter(dossier=review.dossier_id, at__gte=start, at__lt=end)
-    else:
-        start, end = _day_of(review)
-        rows = rows.filter(at__gte=start - timedelta(days=6), at__lt=end)
-        rows = rows.filter(dossier=review.dossier_id) if review.dossier_id else rows.exclude(part__startswith="list:")
-    rows = rows.select_related("dossier").order_by("-at", "-pk")[:MOST]
-    return [{"at": row.at, "part": part_words(row.part), "dossier": _shown_number(row)} for row in rows]
-
-
-def _shown_number(row):
-    # SECURITY: that a look-up met a sealed dossier is for the privacy officer only; here it met nobody.
-    return "" if row.dossier is None or row.dossier.sealed else dossier_number(row.dossier)
+        taken = review.glass.taken_at
+        return taken - AFTER_LOOK_UP, taken + LASTS + timedelta(minutes=1)
+    start, end = _day_of(review)
+    return (start if review.dossier_id else start - timedelta(days=6)), end
 
 
 def _day_of(review):

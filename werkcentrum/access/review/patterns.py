@@ -75,5 +75,5 @@ def _alarm(actor, code, number):
         region=actor.region,
         cell=actor.cell,
         findings={code: number, "on": str(today)},
-        by=None,
+        by=actor,
     )
