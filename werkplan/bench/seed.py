@@ -24,6 +24,7 @@ FIRST = ("Jan", "Fatima", "Sanne", "Piet", "Aisha", "Kees", "Maria", "Ahmed", "L
 HEADS = ("Jong", "Jansen", "Vries", "Berg", "Bakker", "Dijk", "Visser", "Smit", "Meijer", "Boer", "Mulder", "Groot")
 SYLLABLES = tuple("ba den ger hof ker lan mer nij pol rik sta tel ver wij zan oos".split())
 WATCHED = 12_000
+OF_A_PLAN = (Werkplan, Goal, Step, Entry)
 
 
 def surname(chance: random.Random) -> str:
@@ -186,12 +187,12 @@ def copy(cursor, model, columns, rows, batch=20_000):
     cursor.copy_expert(statement, buffer)
 
 
-def seed(*, number, coach, rest, seed=1, progress=None):
-    """Make `number` people, twelve thousand led by `coach` and the others by `rest` (Memberships).
+def seed(*, number, coach, rest, seed=1, bare=False, progress=None):
+    """Make `number` people, twelve thousand led by `coach` and the others by `rest` (Memberships); `bare`: without plans.
 
     Ends with VACUUM ANALYZE: index-only plans rot without.
     """
-    made = tables(People(number, seed, coach, rest))
+    made = [row for row in tables(People(number, seed, coach, rest)) if not bare or row[0] not in OF_A_PLAN]
     with transaction.atomic(), connection.cursor() as cursor:
         for done, (model, columns, rows) in enumerate(made, start=1):
             table = connection.ops.quote_name(model._meta.db_table)
