@@ -1,4 +1,4 @@
-"""What the second door costs: a list among 200,000 dossiers through both doors, beside the same through the first alone."""
+"""What the second door costs: a list among 200,000 dossiers through both doors, beside the first alone."""
 
 from unittest import mock
 

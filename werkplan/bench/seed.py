@@ -188,8 +188,9 @@ def copy(cursor, model, columns, rows, batch=20_000):
 
 
 def seed(*, number, coach, rest, seed=1, bare=False, progress=None):
-    """Make `number` people, twelve thousand led by `coach` and the others by `rest` (Memberships); `bare`: without plans.
+    """Make `number` people, twelve thousand led by `coach` and the others by `rest` (Memberships).
 
+    With `bare` nobody has a plan.
     Ends with VACUUM ANALYZE: index-only plans rot without.
     """
     made = [row for row in tables(People(number, seed, coach, rest)) if not bare or row[0] not in OF_A_PLAN]
