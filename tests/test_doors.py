@@ -7,7 +7,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
-from clients.models import Client, Intake
+from clients.models import Client, Consent, Intake
 from tests.support.results import result
 from tests.support.size import size
 from werkcentrum.access import door, policy
@@ -155,7 +155,23 @@ def test_nobody_acts_until_somebody_does(world):
     assert role != APP_ROLE and not actor
 
 
-THEIRS = "(SELECT max(id) FROM access_dossier)"
+def test_a_consent_ends_also_where_everything_stands_still(world):
+    client = world.client_of(coach := world.coach())
+    today = timezone.localdate()
+    consent = Consent.objects.create(
+        client=client, purpose="scholing", groups=["G5"], receiver=world.cell("sociale-partners"), valid_from=today,
+        valid_until=today + 30 * DAY, way="besproken", recorded_by=coach.user,
+    )  # fmt: skip
+    Dossier.objects.filter(pk=client.pk).update(restricted_at=timezone.now())
+    with transaction.atomic():
+        door.enter(coach)
+        ended = {"withdrawn_at": timezone.now(), "withdrawn_by": coach.user}
+        assert Consent.objects.filter(pk=consent.pk).update(**ended) == 1
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Intake.objects.create(client=client, started_by=coach.user)
+        transaction.set_rollback(True)
+
+
 BYPASSES = {
     "the state of a plan": "UPDATE werkplan_werkplan SET state = 'afgesloten'",
     "the person of another": "UPDATE clients_client SET surname = 'X' WHERE dossier_id = {theirs}",
