@@ -10,7 +10,9 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from clients import names
-from clients.rules import evenly, likely_the_same
+from clients.rules import evenly
+from clients.team import who_may_know
+from werkcentrum.access import door
 from werkcentrum.access.actions.working import WORKING_ROLES, colleagues_in
 from werkcentrum.access.models import Cover, Involvement, Membership, Relation, User
 from werkcentrum.access.models.dossier import FAR_AWAY
@@ -41,7 +43,7 @@ class Division:
 
 
 def division_of(cell) -> Division:
-    """Everybody of a cell with what she leads: five queries, whatever the number of people or dossiers."""
+    """Everybody of a cell with what she leads: four queries, whatever the number of people or dossiers."""
     leads, helps, asks = _numbers(cell)
     here = {held.user_id: held.user for held in colleagues_in(cell)}
     covers = covers_of(cell)
@@ -60,23 +62,19 @@ def division_of(cell) -> Division:
 
 def _running(cell):
     """Live rows in a cell of dossiers that a team leader may know of."""
-    # SECURITY: crosses the second door
     return Involvement.objects.live().filter(participation=cell, dossier__sealed=False, dossier__closed_at=None)
 
 
 def _numbers(cell):
     """Per user: dossiers she leads, dossiers she helps with, and those that ask for another lead."""
-    kin = Involvement.objects.live().filter(
-        user=OuterRef("user"), dossier=OuterRef("dossier"), relation__in=[Relation.KIN, Relation.SELF]
-    )
-    rows = _running(cell).filter(relation__in=[Relation.LEAD, Relation.TEAM, Relation.SUPPORT])
     leads: Counter = Counter()
     helps: Counter = Counter()
     asks: Counter = Counter()
-    for user, relation, knows in rows.annotate(knows=Exists(kin)).values_list("user", "relation", "knows"):
-        (leads if relation == Relation.LEAD else helps)[user] += 1
+    # SECURITY: crosses the second door: numbers per colleague, for the team leader of this cell only.
+    for user, relation, knows, number in door.call("access_cell_numbers", cell.pk):
+        (leads if relation == Relation.LEAD else helps)[user] += number
         if knows and relation == Relation.LEAD:
-            asks[user] += 1
+            asks[user] += number
     return leads, helps, asks
 
 
@@ -145,16 +143,10 @@ def moves_of(cell, user, rows, to) -> list[Move]:
     held = list(held.select_related("dossier__client").order_by("next_on", "pk"))
     people = {person.pk: person for person in to}
     load, _, _ = _numbers(cell)
-    # SECURITY: crosses the second door: who of them is out of which dossier, and whether she may know the client.
+    ids = [row.dossier_id for row in held]
     own = Involvement.objects.live().filter(user__in=people, relation__in=[Relation.KIN, Relation.SELF])
-    own = list(own.select_related("dossier__client"))
-    blocked = {(row.dossier_id, row.user_id) for row in own}
-    given = evenly([row.dossier_id for row in held], sorted(people, key=lambda pk: (load[pk], pk)), blocked)
-    files: dict = {}
-    for row in own:
-        if row.relation == Relation.SELF and hasattr(row.dossier, "client"):
-            files.setdefault(row.user_id, []).append(row.dossier.client)
-    return [
-        Move(row, people.get(pk), any(likely_the_same(file, row.dossier.client) for file in files.get(pk, ())))
-        for row, pk in ((row, given[row.dossier_id]) for row in held)
-    ]
+    blocked = set(own.filter(dossier__in=ids).values_list("dossier", "user"))
+    ask = who_may_know(ids, list(people))
+    given = evenly(ids, sorted(people, key=lambda pk: (load[pk], pk)), blocked)
+    pairs = ((row, given[row.dossier_id]) for row in held)
+    return [Move(row, people.get(pk), (row.dossier_id, pk) in ask) for row, pk in pairs]

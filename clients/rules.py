@@ -69,14 +69,6 @@ def _joined(stretches):
     return joined
 
 
-def likely_the_same(one, other) -> bool:
-    """Whether two people (clients) may be family or the same: equal birth date and surname, or an equal address."""
-    same_name = bool(one.search_name) and one.search_name == other.search_name and one.birth_on == other.birth_on
-    home = (one.postcode, one.house_number, one.house_letter, one.house_addition)
-    there = (other.postcode, other.house_number, other.house_letter, other.house_addition)
-    return same_name or (bool(one.postcode and one.house_number) and home == there)
-
-
 def evenly(items, people, blocked=frozenset()) -> dict:
     """Which of `people` gets which item: the fewest first, in the order of `people`; None when all are blocked.
 

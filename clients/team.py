@@ -7,12 +7,11 @@ from django.db.models import Exists, OuterRef
 
 from clients.models import Consent
 from clients.receiver import partner_name
-from clients.rules import likely_the_same
+from werkcentrum.access import door
 from werkcentrum.access.actions import ground_of
 from werkcentrum.access.actions.support import shareable
 from werkcentrum.access.actions.team import TEAM_AT_MOST, team_of
 from werkcentrum.access.actions.working import colleagues_in
-from werkcentrum.access.models import Involvement, Relation
 from werkcentrum.access.relations import Ground
 from werkcentrum.permissions import FieldGroup as G
 from werkcentrum.regions.models import Participation
@@ -92,11 +91,15 @@ def consented_to(client, cell) -> tuple[frozenset[G], date | None]:
     return groups, max((row.valid_until for row in rows), default=None)
 
 
-def may_know(user, client) -> bool:
-    """Whether an employee who is a client herself may know this person: same birth date and surname, or same address.
+def who_may_know(dossiers, people) -> set[tuple[int, int]]:
+    """(dossier id, user id) of employees who are clients themselves and may know this person: one query.
 
-    It asks the employee's own file, so the answer is a yes or no and never says why.
+    Same birth date and surname, or same address. The answer is a yes or a no and never says why.
     """
-    # SECURITY: crosses the second door
-    own = Involvement.objects.live().filter(user=user, relation=Relation.SELF).select_related("dossier__client")
-    return any(likely_the_same(row.dossier.client, client) for row in own if hasattr(row.dossier, "client"))
+    # SECURITY: crosses the second door: it asks the employee's own file.
+    return set(door.call("clients_who_may_know", list(dossiers), list(people)))
+
+
+def may_know(user, client) -> bool:
+    """Whether one employee may know one person; see `who_may_know`."""
+    return bool(who_may_know([client.pk], [user.pk]))

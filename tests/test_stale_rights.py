@@ -262,7 +262,7 @@ def test_changed_on_the_page_of_the_account_one_s_own_session_goes_on(world):
 
 
 @pytest.mark.parametrize("event", ["involvement ended", "cover ended", "support ended", "handed over"])
-def test_the_battery_sees_a_right_that_goes_on(world, event, monkeypatch):
+def test_the_battery_sees_a_right_that_goes_on(world, event, monkeypatch, first_door_only):
     monkeypatch.setattr(InvolvementQuerySet, "live", lambda self, at=None: self.all())
     with pytest.raises(Exception):  # noqa: B017  a page that opens, or an end that finds nothing to end
         test_a_right_that_ended_is_gone_at_the_next_request(world, event)

@@ -1,49 +1,50 @@
 """Hiding where somebody lives: the address leaves the record, is sealed, and is read on a click by who is named."""
 
+import uuid
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from clients.models import Client, HiddenAddress
-from clients.models.address import COLUMNS
+from werkcentrum.access import door
 from werkcentrum.audit.record import record
 from werkcentrum.permissions import FieldGroup
 from werkcentrum.permissions import Permission as P
 
-EMPTY = dict.fromkeys(COLUMNS, "") | {"house_number": None}
+TAKEN = ("street", "house_number", "house_letter", "house_addition", "postcode", "place")
+"""The columns of an address in the order in which the database gives and takes them."""
 
 
 @transaction.atomic
-def hide_address(*, client, by):
-    """Move the address from the person's record (also from what it was before) to the sealed row.
+def hide_address(*, dossier, by):
+    """Move the address of a sealed dossier from the record (also from what it was before) to the sealed row.
 
     The municipality stays: it decides who is responsible, and is never worked out from this address.
     """
     by.require(P.DOSSIER_SEAL)
-    held = Client.objects.select_for_update(of=("self",)).get(pk=client.pk)
-    row = HiddenAddress.objects.filter(client=held).first() or HiddenAddress(client=held)
-    if held.postcode or held.street:
-        row.put_parts({column: getattr(held, column) for column in COLUMNS})
-        row.save()
-    elif row.key_id == "":
-        row.put_parts({})
-        row.save()
-    # SECURITY: `update` on purpose: a new row of history would hold the address once more, and the old ones lose it.
-    Client.objects.filter(pk=held.pk).update(**EMPTY)
-    Client.history.filter(dossier=held.pk).update(**EMPTY)
-    record("clients.hide_address", held, by=by, dossier=held.pk)
+    # SECURITY: crosses the second door: the address passes here once, to be sealed with a key the database has not.
+    for public_id, *values in door.call("clients_take_address", dossier.pk):
+        row = HiddenAddress(client=Client(dossier_id=dossier.pk, public_id=_uuid(public_id)))
+        row.put_parts(dict(zip(TAKEN, values, strict=True)))
+        door.call("clients_keep_address", dossier.pk, bytes(row.sealed), row.key_id)
+    record("clients.hide_address", dossier, by=by, dossier=dossier.pk)
 
 
 @transaction.atomic
-def show_address(*, client, by):
-    """Put the address back in the person's record."""
+def show_address(*, dossier, by):
+    """Put the address of a dossier that is no longer sealed back in the record."""
     by.require(P.DOSSIER_SEAL)
-    row = HiddenAddress.with_owner().select_for_update(of=("self",)).filter(client=client.pk).first()
-    if row is None:
-        return
-    parts = row.parts()
-    Client.objects.filter(pk=client.pk).update(**(parts | {"house_number": parts["house_number"] or None}))
-    row.delete()
-    record("clients.show_address", client, by=by, dossier=client.pk)
+    # SECURITY: crosses the second door.
+    for public_id, sealed, key_id in door.call("clients_lift_address", dossier.pk):
+        client = Client(dossier_id=dossier.pk, public_id=_uuid(public_id))
+        parts = HiddenAddress(client=client, sealed=bytes(sealed), key_id=key_id).parts()
+        values = [parts[column] or (None if column == "house_number" else "") for column in TAKEN]
+        door.call("clients_give_address", dossier.pk, *values)
+        record("clients.show_address", dossier, by=by, dossier=dossier.pk)
+
+
+def _uuid(value):
+    return value if isinstance(value, uuid.UUID) else uuid.UUID(value)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ def seal(*, dossier, reason, named, by, lead=None):
     """Seal a dossier; raises as `access.actions.seals.seal`. Nothing of it stands on the timeline: no signpost."""
     row = access.seal(dossier=dossier, reason=reason, named=named, lead=lead, by=by)
     if row.reason == Seal.Reason.HIDDEN_ADDRESS:
-        hide_address(client=dossier.client, by=by)
+        hide_address(dossier=dossier, by=by)
     return row
 
 
@@ -20,4 +20,4 @@ def seal(*, dossier, reason, named, by, lead=None):
 def unseal(*, dossier, by):
     """Lift the seal; a hidden address comes back in the record."""
     access.unseal(dossier=dossier, by=by)
-    show_address(client=dossier.client, by=by)
+    show_address(dossier=dossier, by=by)
