@@ -53,7 +53,18 @@ def claim(body: bytes, *, title: str, lang: str, created) -> bytes:
         pdf.docinfo = pdf.make_indirect(
             pikepdf.Dictionary(Title=title, Producer=PRODUCER, CreationDate=date, ModDate=date)
         )
+        for item in pdf.objects:
+            _end_plainly(item)
         out = BytesIO()
         # An archive reads the metadata as plain text: nothing is compressed anew; the file's id follows its content.
         pdf.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none, deterministic_id=True)
     return out.getvalue()
+
+
+def _end_plainly(item):
+    """Packed bytes that end like a line are measured one short by a strict reader: write those as hexadecimals."""
+    if isinstance(item, pikepdf.Stream) and item.get("/Filter") == pikepdf.Name.FlateDecode:
+        raw = item.read_raw_bytes()
+        if raw.endswith((b"\r", b"\n")) and "/DecodeParms" not in item:
+            filters = pikepdf.Array([pikepdf.Name.ASCIIHexDecode, pikepdf.Name.FlateDecode])
+            item.write(raw.hex().encode() + b">", filter=filters)
