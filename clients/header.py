@@ -33,7 +33,7 @@ class Header:
     line: str
     facts: list = field(default_factory=list)
     tabs: list = field(default_factory=list)
-    lead: Involvement | None = None
+    lead_cell: int | None = None
 
 
 def header_of(opened, tab="") -> Header:
@@ -47,7 +47,7 @@ def header_of(opened, tab="") -> Header:
             facts.append({"label": "Eerstvolgende datum", "value": relative(lead.next_on, timezone.localdate())})
     # AVG: income is a group of its own; who supports on language need not see it.
     line = situation_line(client) if FieldGroup.INCOME in stance.groups else ""
-    return Header(client.name, line, facts, tabs_of(opened, tab), lead)
+    return Header(client.name, line, facts, tabs_of(opened, tab), lead.participation_id if lead else None)
 
 
 def lead_of(client):

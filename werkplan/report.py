@@ -7,7 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from services.models import Instrument
-from werkplan.models import CarryOver, CarryOverLine, Inzet
+from werkcentrum.permissions import FieldGroup
+from werkplan.models import CarryOverLine, Inzet
+from werkplan.shown import show
 from werkplan.timebar import Axis, bar_of
 from werkplan.words import owner_name
 
@@ -144,7 +146,6 @@ def _ends(item):
 class Told:
     """A report as it stands now."""
 
-    report: CarryOver
     groups: list[Group]
     old: str
     new: str
@@ -181,7 +182,7 @@ def told(report, client) -> Told:
     rows = [_told_row(line, names, found, fresh, client, lead, report) for line in lines]
     old = owner_name(report.before["partner_kind"], client)
     days = [{**day, "on": date.fromisoformat(day["on"])} for day in report.deadlines]
-    return Told(report, groups_of(rows, old), old, new, days)
+    return Told(groups_of(rows, old), old, new, days)
 
 
 def _told_row(line, names, found, fresh, client, lead, report):
@@ -205,7 +206,7 @@ def _told_row(line, names, found, fresh, client, lead, report):
         unverified=line.unverified,
         pk=line.pk,
         item_id=line.item_id,
-        inzet=inzet,
+        inzet=show("inzet", inzet, (FieldGroup.PLAN,)),
         since=_since(line, inzet),
     )
 

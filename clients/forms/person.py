@@ -33,9 +33,12 @@ class PersonForm(ModelForm):
         fields = (*NAMES, *ADDRESS, "municipality", "phone", "email")
         error_messages = {"email": {"invalid": E_MAIL}, "house_number": {"invalid": "Vul alleen het getal in."}}
 
-    def __init__(self, *args, hidden=False, **kwargs):
-        super().__init__(*args, **kwargs)
-        client = self.instance
+    def __init__(self, *args, person, hidden=False, **kwargs):
+        """The values of `person` by name: the form, and so the page, never holds the record itself."""
+        client = person
+        names = (*NAMES, "phone", "email", *(() if hidden else ADDRESS))
+        values = {name: getattr(client, name) for name in names}
+        super().__init__(*args, initial=values | {"municipality": client.municipality_id}, **kwargs)
         # SECURITY: a hidden address has a page of its own; nothing of it is asked, shown or worked out here.
         for name in ADDRESS if hidden else ():
             del self.fields[name]

@@ -10,6 +10,7 @@ from clients.forms.sealing import AddressForm
 from clients.header import header_of
 from clients.models.address import lines
 from clients.policy import open_client
+from clients.shown import person
 from werkcentrum.access.routes import tagged
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import FieldGroup
@@ -24,7 +25,7 @@ def hidden_address(request, public_id):
     if not opened.client.dossier.sealed:
         return redirect("clients:person", public_id)  # the address stands in the record
     parts = actions.read_address(opened=opened, by=request.actor)
-    context = {"header": header_of(opened, "intake"), "client": opened.client, "lines": lines(parts) if parts else []}
+    context = {"header": header_of(opened, "intake"), "client": person(opened), "lines": lines(parts) if parts else []}
     return render(request, "clients/hidden_address.html", context)
 
 
@@ -43,6 +44,6 @@ def hidden_address_edit(request, public_id):
         actions.change_address(opened=opened, values=form.cleaned_data, by=request.actor)
         messages.success(request, "Het nieuwe adres is bewaard.")
         return redirect("clients:person", public_id)
-    context = {"header": header_of(opened, "intake"), "client": opened.client, "form": form}
+    context = {"header": header_of(opened, "intake"), "client": person(opened), "form": form}
     status = 422 if request.method == "POST" else 200
     return render(request, "clients/hidden_address_edit.html", context, status=status)

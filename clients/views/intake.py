@@ -14,9 +14,10 @@ from clients.intake.fields import STEPS
 from clients.intake.known import known_of
 from clients.intake.lens import lens_of
 from clients.intake.sections import SECTION_OF, SECTIONS
-from clients.models import Intake
 from clients.policy import open_client
 from clients.receiver import partner_name, receiver_of
+from clients.shown import EVERYBODY, person, show
+from clients.shown import intake as intake_of
 from clients.views.intake_step import StepPage, closed_of, progress_of, read_pages
 from werkcentrum.access.routes import tagged
 from werkcentrum.audit.submission import once
@@ -46,7 +47,7 @@ def start(request, public_id):
         actions.start_intake(client=opened.client, by=request.actor)
     except actions.SecondIntake as no:
         go = reverse("clients:intake", args=[public_id, 1])
-        context = {"header": header_of(opened, "intake"), "client": opened.client, "no": no, "go": go}
+        context = {"header": header_of(opened, "intake"), "client": person(opened), "sentence": no.sentence, "go": go}
         return render(request, "clients/intake_exists.html", context, status=no.status)
     return redirect("clients:intake", public_id, 1)
 
@@ -75,8 +76,8 @@ def _check_page(request, opened, no=None, status=200):
     pages = read_pages(SECTIONS, lens, known, opened.client)
     context = {
         "header": header_of(opened, "intake"),
-        "client": opened.client,
-        "intake": Intake.objects.filter(client=opened.client).first(),
+        "client": person(opened),
+        "intake": intake_of(opened),
         "steps": progress_of(lens, known, opened.client, "check"),
         "pages": pages,
         "closed": closed_of(pages),
@@ -100,13 +101,13 @@ def responsible(request, public_id):
     receiver = receiver_of(opened.client, answer)
     header = header_of(opened)
     offered = opened.client.handovers.open().select_related("to_participation__partner").first()
-    ours = bool(header.lead and receiver.cell and header.lead.participation_id == receiver.cell.pk)
+    ours = bool(receiver.cell and header.lead_cell == receiver.cell.pk)
     context = {
         "header": header,
-        "client": opened.client,
+        "client": person(opened),
         "answer": answer,
         "receiver": receiver,
-        "offered": offered,
+        "offered": show("handover", offered, EVERYBODY),
         "offered_to": partner_name(offered.to_participation) if offered else "",
         "ours": ours,
         "offer_url": _offer_url(opened, receiver, offered, ours),

@@ -16,6 +16,7 @@ from clients.intake.known import known_of
 from clients.intake.lens import lens_of
 from clients.intake.page import page_of
 from clients.intake.sections import sections_of
+from clients.shown import person
 from werkcentrum.permissions import Permission as P
 from werkcentrum.refusal import Refused, Stale
 
@@ -72,7 +73,7 @@ class StepPage:
         ]
         context = {
             "header": header_of(self.opened, "intake"),
-            "client": self.client,
+            "client": person(self.opened),
             "step": self.step,
             "last": self.step == LAST,
             "title": STEPS[self.step],

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from clients.actions.visits import finish_call_back, record_light_contact
 from clients.forms.visits import CallBackForm, LightContactForm
 from clients.models import LightContact
+from clients.shown import EVERYBODY, show
 from clients.views.panel import form_page
 from werkcentrum.access.routes import tagged
 from werkcentrum.audit.submission import once
@@ -48,4 +49,9 @@ def done(request, public_id):
         else:
             messages.success(request, f"Afgehandeld: {contact.call_name} is teruggebeld.")
             return redirect("clients:desk")
-    return render(request, "clients/light_done.html", {"form": form, "contact": contact}, status=status)
+    return render(
+        request,
+        "clients/light_done.html",
+        {"form": form, "contact": show("contact", contact, EVERYBODY)},
+        status=status,
+    )

@@ -10,6 +10,7 @@ from clients.forms.person import BsnCorrectForm, BsnForm
 from clients.header import header_of
 from clients.lookup import may_use_bsn
 from clients.policy import open_client
+from clients.shown import person
 from werkcentrum.access.routes import tagged
 from werkcentrum.access.stepup import step_up
 from werkcentrum.audit.submission import once
@@ -50,7 +51,7 @@ def _number(request, public_id, form_class, template, save):
     if not may_use_bsn(request.actor):
         raise PermissionDenied
     form = form_class(request.POST or None)
-    context = {"header": header_of(opened, "intake"), "client": opened.client, "form": form, "answer": None}
+    context = {"header": header_of(opened, "intake"), "client": person(opened), "form": form, "answer": None}
     if not form.is_valid():
         return render(request, template, context, status=200 if request.method == "GET" else 422)
     try:

@@ -16,10 +16,12 @@ from clients.intake.known import known_of
 from clients.intake.lens import lens_of
 from clients.intake.sections import SECTIONS
 from clients.lookup import may_use_bsn
-from clients.models import Client, HiddenAddress, Intake
+from clients.models import Client, HiddenAddress
 from clients.policy import open_client
 from clients.rights import disputes_of
 from clients.sealing import own_address
+from clients.shown import intake as intake_of
+from clients.shown import person as person_of
 from clients.team import substitutes_of
 from clients.views.intake_step import closed_of, read_pages
 from clients.watchers import involved_with, looks_at
@@ -48,7 +50,7 @@ def bsn(request, public_id):
     opened = open_client(request.actor, public_id, part="bsn", needs=P.BSN_READ)
     number = numbers.read_bsn(opened=opened, by=request.actor)
     if request.htmx:
-        return render(request, "clients/_person_bsn.html", {"client": opened.client, "bsn": number, "asked": True})
+        return render(request, "clients/_person_bsn.html", {"client": person_of(opened), "bsn": number, "asked": True})
     return _person_page(request, opened, bsn=number, asked=True)
 
 
@@ -58,8 +60,8 @@ def _person_page(request, opened, **context):
     may_read_bsn = opened.stance.may(P.BSN_READ) and FieldGroup.BSN in opened.stance.groups
     context |= {
         "header": header_of(opened, "intake"),
-        "client": opened.client,
-        "intake": Intake.objects.filter(client=opened.client).first(),
+        "client": person_of(opened),
+        "intake": intake_of(opened),
         "may_edit": opened.stance.may(P.CLIENT_EDIT),
         "may_write": opened.stance.may(P.INTAKE_WRITE),
         "sees_income": FieldGroup.INCOME in opened.stance.groups,
@@ -81,7 +83,7 @@ def edit(request, public_id):
     """Names, birth date, address and contact; a stale form shows both texts."""
     opened = open_client(request.actor, public_id, part="person", needs=P.CLIENT_EDIT)
     hidden = HiddenAddress.objects.filter(client=opened.client.pk).exists()
-    form = PersonForm(request.POST or None, instance=opened.client, hidden=hidden)
+    form = PersonForm(request.POST or None, person=opened.client, hidden=hidden)
     if request.method == "GET":
         return _edit_page(request, opened, form)
     if not form.is_valid():
@@ -102,7 +104,7 @@ def edit(request, public_id):
 def _edit_page(request, opened, form, status=200, **context):
     # The header tells who it is as saved, whatever was typed.
     opened.client.refresh_from_db()
-    context |= {"header": header_of(opened, "intake"), "form": form, "client": opened.client}
+    context |= {"header": header_of(opened, "intake"), "form": form, "client": person_of(opened)}
     context["back"] = _back(request, opened.client)
     context["hidden"] = "postcode" not in form.fields
     return render(request, "clients/person_edit.html", context, status=status)
@@ -132,7 +134,7 @@ def watchers(request, public_id):
     leads = opened.stance.relation == Relation.LEAD
     context = {
         "header": header_of(opened, "watchers"),
-        "client": opened.client,
+        "client": person_of(opened),
         "involved": involved_with(opened.client.pk),
         "may_consent": opened.stance.may(P.CONSENT_RECORD),
         "looks": looks_at(opened.client.pk, names=True) if leads else None,
@@ -156,8 +158,8 @@ def my_data(request):
     lens, known = lens_of(opened.stance), known_of(opened.client)
     pages = [page for page in read_pages(SECTIONS, lens, known, opened.client) if any(q.lines for q in page.shown)]
     context = {
-        "client": opened.client,
         "disputes": disputes_of(opened),
+        "client": person_of(opened),
         "pages": pages,
         "involved": [row for row in involved_with(opened.client.pk) if row["partner"]],
         "hidden_address": own_address(opened),

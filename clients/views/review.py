@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from clients.header import lead_of
 from clients.models import Client, LookReport
 from clients.receiver import partner_name
+from clients.shown import EVERYBODY, show
 from clients.watchers import looks_at
 from werkcentrum.access.models import Involvement, Relation, Review
 from werkcentrum.access.review import actions
@@ -55,7 +56,6 @@ def card(request, public_id):
         "municipality": client.municipality.name,
         "lead": f"{lead.user.name}, {partner_name(lead.participation)}" if lead else "",
         "looks": looks_at(client.pk, names=True),
-        "report": LookReport.objects.filter(review=review).first(),
-        "client": client,
+        "report": show("look_report", LookReport.objects.filter(review=review).first(), EVERYBODY),
     }
     return render(request, "clients/review_card.html", context)

@@ -12,6 +12,7 @@ from clients.header import header_of
 from clients.models import RightsRequest
 from clients.policy import open_client
 from clients.rights import subjects_of
+from clients.shown import person
 from werkcentrum.access.relations import WORKING_GROUPS, Relation
 from werkcentrum.access.routes import tagged
 from werkcentrum.audit.record import record
@@ -46,7 +47,7 @@ def rights(request, public_id):
 def _page(request, opened, form, status=200):
     context = {
         "header": header_of(opened, "watchers"),
-        "client": opened.client,
+        "client": person(opened),
         "form": form,
         "rows": opened.client.requests.all(),
     }
@@ -78,7 +79,7 @@ def right(request, public_id, asked):
                 return redirect("clients:right", public_id, asked)
     context = {
         "header": header_of(opened, "watchers"),
-        "client": opened.client,
+        "client": person(opened),
         "row": row,
         "form": form,
         "open": row.state == RightsRequest.State.OPEN,

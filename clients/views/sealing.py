@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from clients.actions import sealing as actions
 from clients.forms.sealing import LeadForm, NumberForm, PartnerForm, SealForm
 from clients.sealing import asked_in, by_short_number, sealed_in, short_number, workers
+from clients.shown import EVERYBODY, show
 from werkcentrum.access import actions as access
 from werkcentrum.access.models import Dossier, Seal
 from werkcentrum.access.routes import tagged
@@ -75,7 +76,7 @@ class _Page:
     def show(self, status=200):
         """The page."""
         context = {
-            "dossier": self.dossier,
+            "dossier": show("dossier", self.dossier, EVERYBODY),
             "number": short_number(self.dossier),
             "asked": self.asked,
             "waits": self.asked is not None and self.asked.state == Seal.State.ASKED,
@@ -90,7 +91,7 @@ class _Page:
         if not (self.form.is_valid() and self.lead.is_valid()):
             return None
         return {
-            "dossier": self.dossier,
+            "dossier": show("dossier", self.dossier, EVERYBODY),
             "named": self.form.cleaned_data["named"],
             "lead": self.lead.chosen(),
             "by": self.request.actor,

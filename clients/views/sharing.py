@@ -11,6 +11,7 @@ from clients.header import header_of
 from clients.models import Client
 from clients.policy import open_client
 from clients.sharing import shared_of
+from clients.shown import person
 from werkcentrum.access.relations import Relation
 from werkcentrum.access.routes import tagged
 from werkcentrum.audit.submission import once
@@ -41,7 +42,7 @@ def sharing(request, public_id):
 def _page(request, opened, form, status=200):
     context = {
         "header": header_of(opened, "watchers"),
-        "client": opened.client,
+        "client": person(opened),
         "form": form,
         "rows": shared_of(opened.client),
     }

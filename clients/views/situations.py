@@ -12,6 +12,7 @@ from clients.forms.situations import EndForm, LeadForm, PeriodForm
 from clients.header import header_of
 from clients.intake.words import SOURCES
 from clients.policy import open_client
+from clients.shown import person, show
 from werkcentrum.access.routes import tagged
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission as P
@@ -43,7 +44,7 @@ def _page(request, opened, form, status=200):
     today = timezone.localdate()
     context = {
         "header": header_of(opened, "intake"),
-        "client": opened.client,
+        "client": person(opened),
         "periods": [_shown(row, today) for row in opened.client.income_periods.order_by("-valid_from", "pk")],
         "form": form,
     }
@@ -98,8 +99,8 @@ def _do(deed, period, forms, by):
 def _period_page(request, opened, period, forms, status=200, sentence=""):
     context = {
         "header": header_of(opened, "intake"),
-        "client": opened.client,
-        "period": period,
+        "client": person(opened),
+        "period": show("income", period, opened.stance.groups),
         "words": rules.words(period.code, period.valid_from, period.valid_until),
         "forms": forms,
         "sentence": sentence,

@@ -10,6 +10,7 @@ from clients.forms.support import PartnerForm, SealAskForm, SubstituteForm, Supp
 from clients.header import header_of
 from clients.models import Client
 from clients.policy import open_client
+from clients.shown import EVERYBODY, person, show
 from clients.team import needs_consent, substitutes_of
 from werkcentrum.access import actions as access
 from werkcentrum.access.models import Involvement, Relation
@@ -72,7 +73,7 @@ def my_support_end(request, pk):
     rows = Involvement.objects.live().select_related("user", "participation__partner")
     row = get_object_or_404(rows, pk=pk, dossier=opened.client.pk, relation=Relation.SUPPORT)
     if request.method == "GET":
-        return render(request, "portal/support_end.html", {"row": row})
+        return render(request, "portal/support_end.html", {"row": show("involved", row, EVERYBODY)})
     actions.end_support(client=opened.client, row=row, by=request.actor)
     messages.success(request, f"{row.participation.partner.name} kijkt niet meer mee.")
     return redirect("clients:my_data")
@@ -91,7 +92,13 @@ def _end(request, public_id, pk, relation, action):
     rows = Involvement.objects.live().select_related("user", "participation__partner")
     row = get_object_or_404(rows, pk=pk, dossier=opened.client.pk, relation=relation)
     if request.method == "GET":
-        return _page(request, "clients/involved_end.html", opened, row=row, support=relation == Relation.SUPPORT)
+        return _page(
+            request,
+            "clients/involved_end.html",
+            opened,
+            row=show("involved", row, EVERYBODY),
+            support=relation == Relation.SUPPORT,
+        )
     action(client=opened.client, row=row, by=request.actor)
     messages.success(request, f"{row.user.name} opent dit dossier niet meer.")
     return redirect("clients:watchers", public_id)
@@ -186,5 +193,5 @@ def my_seal_ask(request):
 
 
 def _page(request, template, opened, *, status=200, **context):
-    context |= {"header": header_of(opened, "watchers"), "client": opened.client}
+    context |= {"header": header_of(opened, "watchers"), "client": person(opened)}
     return render(request, template, context, status=status)

@@ -58,7 +58,7 @@ def context_of(client, content, version) -> dict:
         "title": TITLE,
         "name": client.name,
         "as_of": long_date(_created(version).date()),
-        "version": version,
+        "number": version.number if version else 0,
         "answer": _answer(version),
         "own_words": version.own_words if version else content.get("own_view", ""),
         "mine": [step for step in still if step["who"] == "klant"],

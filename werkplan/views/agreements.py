@@ -8,6 +8,7 @@ from clients.models import IncomePeriod
 from werkcentrum.access.routes import tagged
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission as P
+from werkplan import shown
 from werkplan.actions import agreements as actions
 from werkplan.duties import duties_for
 from werkplan.forms.plan import AgreementForm, AgreementTextForm, ReasonForm
@@ -66,9 +67,8 @@ def edit(request, public_id, pk):
             messages.success(request, "De afspraak is beëindigd." if ending else "De afspraak is gewijzigd.")
             return redirect("werkplan:plan", public_id)
         status = tried.status
-    return show_page(
-        request, "werkplan/agreement_edit.html", opened, status=status, form=form, end=end, agreement=agreement
-    )
+    context = {"form": form, "end": end, "agreement": shown.show("agreement", agreement, opened.stance.groups)}
+    return show_page(request, "werkplan/agreement_edit.html", opened, status=status, **context)
 
 
 def _change(form, agreement, ending, by):

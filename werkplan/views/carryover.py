@@ -10,10 +10,12 @@ from django.views.decorators.http import require_POST
 
 from clients.models import Handover
 from clients.policy import open_client
+from clients.shown import EVERYBODY
 from werkcentrum.access.routes import tagged
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import FieldGroup
 from werkcentrum.permissions import Permission as P
+from werkplan import shown
 from werkplan.actions import carryover as actions
 from werkplan.forms.income import DecisionForm
 from werkplan.models.plan import State
@@ -73,9 +75,9 @@ def show_report(request, opened, found, forms=None, status=200):
         .first()
     )
     context = {
-        "report": found,
+        "report": shown.show("report", found, opened.stance.groups),
         "told": page,
-        "waiting": waiting,
+        "waiting": shown.show("offered", waiting, EVERYBODY),
         "may_decide": may_decide,
         "offer_to": _offer_to(found, opened),
         "past": found.on <= timezone.localdate(),

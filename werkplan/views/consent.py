@@ -47,7 +47,7 @@ def consent(request, public_id):
         form=form,
         sending=sending,
         answering=answering,
-        last=last,
+        last=last and str(last),
         **lines,
     )
 

@@ -11,6 +11,7 @@ from werkcentrum.audit.record import record
 from werkcentrum.permissions import Permission as P
 from werkcentrum.refusal import Refused
 from werkcentrum.vocabulary import SITUATIONS
+from werkplan import shown
 from werkplan.models import CarryOver
 from werkplan.policy import open_plan
 from werkplan.snapshot import snapshot
@@ -33,7 +34,7 @@ def show(request, public_id):
         for row in CarryOver.objects.filter(client=opened.client)
     ]
     context = {
-        "versions": versions,
+        "versions": [shown.show("version", row, opened.stance.groups) for row in versions],
         "reports": reports,
         "papers": papers_of(opened.client, opened.stance),
         "closed": closed_words(opened.stance),

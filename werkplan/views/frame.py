@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from django.shortcuts import render
 
 from clients.header import header_of
+from clients.shown import person
 from werkcentrum.refusal import Refused, Stale
+from werkplan.shown import show
 
 
 def show_page(request, template, opened, *, tab="plan", status=200, **context):
     """Render a page of a dossier with its header and tabs."""
-    context |= {"header": header_of(opened, tab), "client": opened.client, "plan": getattr(opened, "plan", None)}
+    plan = show("plan", getattr(opened, "plan", None), opened.stance.groups)
+    context |= {"header": header_of(opened, tab), "client": person(opened), "plan": plan}
     return render(request, template, context, status=status)
 
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 from werkcentrum.access.routes import tagged
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission as P
+from werkplan import shown
 from werkplan.actions import goals as actions
 from werkplan.catalogue import GOAL_SENTENCES
 from werkplan.forms.plan import GoalForm, ReasonForm
@@ -58,9 +59,12 @@ def edit(request, public_id, pk):
             messages.success(request, "Het doel is gewijzigd.")
             return redirect("werkplan:plan", public_id)
         status = tried.status
-    return show_page(
-        request, "werkplan/goal_edit.html", opened, status=status, form=form, goal=goal, drop=ReasonForm(prefix="weg")
-    )
+    return _edit_page(request, opened, goal, form, ReasonForm(prefix="weg"), status)
+
+
+def _edit_page(request, opened, goal, form, drop, status):
+    goal = shown.show("goal", goal, opened.stance.groups)
+    return show_page(request, "werkplan/goal_edit.html", opened, status=status, form=form, goal=goal, drop=drop)
 
 
 @require_POST
@@ -85,4 +89,4 @@ def settle(request, public_id, pk):
         return redirect("werkplan:plan", public_id)
     form = GoalForm(initial={"text": goal.text, "kind": goal.kind, "version": goal.version})
     status = tried.status if tried else 422
-    return show_page(request, "werkplan/goal_edit.html", opened, status=status, form=form, goal=goal, drop=drop)
+    return _edit_page(request, opened, goal, form, drop, status)

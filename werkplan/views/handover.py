@@ -9,10 +9,12 @@ from django.views.decorators.http import require_GET
 from clients.models import Handover
 from clients.next_receiver import next_receiver
 from clients.policy import open_client
+from clients.shown import EVERYBODY
 from werkcentrum.access import policy
 from werkcentrum.access.routes import tagged
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission as P
+from werkplan import shown
 from werkplan.actions import handover as actions
 from werkplan.forms.handover import AssignForm, OfferForm, RefuseForm, TalkForm
 from werkplan.inbox import card_of, division, handovers, inbox_of, is_proposed_to, may_assign
@@ -37,7 +39,7 @@ def offer(request, public_id):
             return redirect("werkplan:handover", tried.result.public_id)
         status = tried.status if tried else 422
     waiting = Handover.objects.open().filter(client=client).select_related("to_participation__partner").first()
-    context = {"found": found, "form": form, "waiting": waiting}
+    context = {"found": found, "form": form, "waiting": shown.show("offered", waiting, EVERYBODY)}
     return show_page(request, "werkplan/handover_offer.html", opened, tab="", status=status, **context)
 
 
@@ -58,7 +60,14 @@ def inbox(request):
     found = inbox_of(actor)
     for card in found.to_assign:
         card.form = AssignForm(coaches=coaches, auto_id=f"id_{card.row.pk}_%s")
-    return render(request, "werkplan/inbox.html", {"inbox": found, "coaches": coaches, "leads": leads})
+    return render(request, "werkplan/inbox.html", {"inbox": shown_inbox(found), "coaches": coaches, "leads": leads})
+
+
+def shown_inbox(found):
+    """The cards of an inbox, as pages get them."""
+    names = ("to_assign", "assigned", "for_me", "given", "decided")
+    lists = {name: [shown.show("card", card, EVERYBODY) for card in getattr(found, name)] for name in names}
+    return lists | {"is_empty": found.is_empty}
 
 
 def require_part(actor):
@@ -90,7 +99,7 @@ def show_card(request, row, bad=None, status=200):
     is_open = row.state == Handover.State.OFFERED
     assigns, decides = is_open and may_assign(row, actor), is_open and is_proposed_to(row, actor)
     context = {
-        "card": card_of(row, actor),
+        "card": shown.show("card", card_of(row, actor), EVERYBODY),
         "errors": [form for form in bad.values() if form is not None],
         "assigns": assigns,
         "decides": decides,
@@ -111,5 +120,6 @@ def welcome(request, public_id):
     report = opened.client.carry_overs.select_related("plan__lead__partner").order_by("-on").first()
     page = told(report, opened.client) if report and report.plan else None
     plan = getattr(opened.client, "plan", None)
-    context = {"row": row, "report": report, "told": page, "plan_there": plan}
+    report = shown.show("report", report, opened.stance.groups)
+    context = {"report": report, "told": page, "plan_there": plan is not None}
     return show_page(request, "werkplan/handover_welcome.html", opened, tab="", **context)

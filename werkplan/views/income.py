@@ -11,6 +11,7 @@ from werkcentrum.access.routes import tagged
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission as P
 from werkcentrum.refusal import Refused
+from werkplan import shown
 from werkplan.actions.income import Overtaken, change_income
 from werkplan.forms.income import IncomeChangeForm
 from werkplan.report import bars_of_preview, groups_of, rows_of_preview
@@ -48,7 +49,7 @@ def _unjudged(form):
 
 
 def _ask(request, opened, form, leading, status=200):
-    page = "werkplan/income_change.html"
+    page, leading = "werkplan/income_change.html", shown.show("income", leading, opened.stance.groups)
     return show_page(request, page, opened, tab="", status=status, form=form, leading=leading, steps=_steps(1))
 
 

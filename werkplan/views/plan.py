@@ -8,11 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from clients.header import header_of
+from clients.shown import person
 from werkcentrum.access.routes import tagged
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission as P
 from werkcentrum.refusal import Refused
-from werkplan import planmoves
+from werkplan import planmoves, shown
 from werkplan.actions import plan as actions
 from werkplan.actions.consent import take_back
 from werkplan.board import board_of
@@ -43,18 +44,18 @@ def plan_context(opened):
     last = plan.last_version
     changed = bool(last and differences(last["content"], snapshot(plan, contents)))
     moves = opened.moves(Werkplan, plan.state)
-    shown = [(name, planmoves.words_of(name, plan.state)) for name in planmoves.MOVES if name in moves]
+    acts = [(name, planmoves.words_of(name, plan.state)) for name in planmoves.MOVES if name in moves]
     first = planmoves.next_act(plan, contents, moves)
     return {
         "header": header_of(opened, "plan"),
-        "client": opened.client,
-        "plan": plan,
+        "client": person(opened),
+        "plan": shown.show("plan", plan, opened.stance.groups),
         "look": planmoves.LOOK[plan.state],
         "pause": PauseReason(plan.pause_reason).label if plan.pause_reason else "",
         "board": board_of(opened, contents, today, version=last and last["number"], changed=changed),
         "last": last and _said(last),
         "first": first and _first(first, opened.client.public_id),
-        "moves": [(name, words) for name, words in shown if not (first and first[2] == name)],
+        "moves": [(name, words) for name, words in acts if not (first and first[2] == name)],
         "may_change": opened.may_edit and plan.state not in ("ter_akkoord", "afgesloten"),
     }
 

@@ -7,11 +7,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from clients.header import path_to
+from clients.shown import person
 from werkcentrum.access.routes import tagged
 from werkcentrum.audit.record import record
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission as P
 from werkcentrum.refusal import Refused
+from werkplan import shown
 from werkplan.actions import client as actions
 from werkplan.actions.consent import agree_by_client, disagree_by_client
 from werkplan.contents import read_contents
@@ -29,8 +31,9 @@ def my_steps(request):
     own = open_own(request.actor, part="own_steps")
     steps, more = this_week(own.plan)
     context = {
-        "own": own,
-        "steps": steps,
+        "client": person(own),
+        "plan": own.plan is not None,
+        "steps": [shown.show("step", step, own.stance.groups) for step in steps],
         "more": more,
         "today": timezone.localdate(),
         "helper": helper_of(own.client),
@@ -53,7 +56,7 @@ def done(request, pk):
         if tried.done:
             messages.success(request, f"Goed gedaan! ‘{step.title}’ is klaar.")
             return redirect("werkplan:my_steps")
-    context = {"own": own, "step": step, "errors": form.non_field_errors(), "form": None}
+    context = {"step": shown.show("step", step, own.stance.groups), "errors": form.non_field_errors(), "form": None}
     return render(request, "portal/step_fails.html", context, status=tried.status)
 
 
@@ -71,7 +74,12 @@ def fails(request, pk):
                 messages.success(request, "Goed dat u het zegt. Uw begeleider leest het en zoekt met u een andere weg.")
                 return redirect("werkplan:my_steps")
             status = tried.status
-    return render(request, "portal/step_fails.html", {"own": own, "step": step, "form": form}, status=status)
+    return render(
+        request,
+        "portal/step_fails.html",
+        {"step": shown.show("step", step, own.stance.groups), "form": form},
+        status=status,
+    )
 
 
 def _own_step(request, pk):
@@ -97,8 +105,7 @@ def _show_plan(request, own, bad=None, status=200):
     seen = digest(snapshot(own.plan, contents))
     today = timezone.localdate()
     context = {
-        "own": own,
-        "plan": own.plan,
+        "plan": shown.show("plan", own.plan, own.stance.groups),
         "goals": [goal for goal in contents.goals if not goal.dropped_reason],
         "agreements": [row for row in contents.agreements if row.valid_until is None or row.valid_until >= today],
         "asks": own.plan.state == State.FOR_CONSENT,

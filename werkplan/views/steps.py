@@ -11,6 +11,7 @@ from services.models import Offer
 from werkcentrum.access.routes import tagged
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission as P
+from werkplan import shown
 from werkplan.actions import steps as actions
 from werkplan.forms.steps import NewStepForm, StepForm
 from werkplan.menucards import menu_cards, need_chips
@@ -57,7 +58,7 @@ def add(request, public_id):
 def _initial(request, goals, offer):
     wanted = request.GET.get("doel", "")
     first = next((goal for goal in goals if str(goal.pk) == wanted), goals[0])
-    return {"goal": first, "title": offer.title if offer else "", "who": "klant"}
+    return {"goal": first.pk, "title": offer.title if offer else "", "who": "klant"}
 
 
 def choose(request, opened, *, step=None, form=None, status=200):
@@ -72,7 +73,7 @@ def choose(request, opened, *, step=None, form=None, status=200):
         "need": need,
         "text": text,
         "goal": goal,
-        "step": step,
+        "step": shown.show("step", step, opened.stance.groups),
         "form": form,
     }
     return show_page(request, "werkplan/step_choose.html", opened, status=status, **context)

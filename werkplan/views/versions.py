@@ -3,6 +3,7 @@
 from django.shortcuts import get_object_or_404
 
 from werkcentrum.access.routes import tagged
+from werkplan import shown
 from werkplan.policy import open_plan
 from werkplan.snapshot import agreement_sentence, differences, snapshot, step_sentence
 from werkplan.views.frame import show_page
@@ -17,9 +18,9 @@ def show(request, public_id, number):
     other = next((row for row in versions if str(row.number) == request.GET.get("met", "")), None)
     compared = other.content if other else snapshot(opened.plan)
     context = {
-        "version": version,
-        "versions": versions,
-        "other": other,
+        "version": shown.show("version", version, opened.stance.groups),
+        "versions": [shown.show("version", row, opened.stance.groups) for row in versions],
+        "other": shown.show("version", other, opened.stance.groups),
         "changes": differences(version.content, compared),
         "goals": [(goal["text"], [step_sentence(step) for step in goal["steps"]]) for goal in version.content["goals"]],
         "agreements": [agreement_sentence(row) for row in version.content["agreements"]],
