@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, Exists, OuterRef
 
 from clients.models import NationalNumber, NumberIndex
+from werkcentrum.access.second_factor import key_ids
 from werkcentrum.keys import keys
 from werkcentrum.sealed import sealed_models
 
@@ -26,7 +27,10 @@ class Standing:
         """Sealed texts that still hold a key other than the newest, and numbers without its index."""
         newest = keys()[0].id
         sealed = {model._meta.label for model in sealed_models()}
-        held = sum(number for (table, key_id), number in self.rows.items() if table in sealed and key_id != newest)
+        factors = [key_id for key_id in key_ids() if key_id != newest]
+        held = len(factors) + sum(
+            number for (table, key_id), number in self.rows.items() if table in sealed and key_id != newest
+        )
         return held + without_index().count()
 
 
@@ -45,9 +49,13 @@ def without_index():
     return NationalNumber.with_owner().filter(~Exists(newest))
 
 
+def old_factors() -> int:
+    """Secrets behind codes that another key than the newest seals."""
+    return sum(key_id != keys()[0].id for key_id in key_ids())
+
+
 def work() -> int:
     """How many rows `rotate` has to do."""
-    old = [key.id for key in keys()[1:]]
-    return without_index().filter(key_id__in=[key.id for key in keys()]).count() + sum(
-        model._base_manager.filter(key_id__in=old).count() for model in sealed_models()
-    )
+    live = [key.id for key in keys()]
+    sealed = sum(model._base_manager.filter(key_id__in=live[1:]).count() for model in sealed_models())
+    return sealed + old_factors() + without_index().filter(key_id__in=live).count()

@@ -11,6 +11,7 @@ from django.db import transaction
 from clients import bsn
 from clients.models import NationalNumber, NumberIndex
 from clients.standing import without_index
+from werkcentrum.access.second_factor import reseal_factors
 from werkcentrum.audit.record import record
 from werkcentrum.keys import keys
 from werkcentrum.sealed import sealed_models
@@ -29,6 +30,9 @@ def rotate(*, by=None, size=BATCH) -> Iterator[int]:
         for done in _passes(walk, size):
             total += done
             yield done
+    if done := reseal_factors():
+        total += done
+        yield done
     dropped = drop_dead_indexes(by=by)
     if total or dropped:
         about = ContentType.objects.get_for_model(NationalNumber)

@@ -12,6 +12,7 @@ from clients.models.address import lines
 from clients.policy import open_client
 from clients.shown import person
 from werkcentrum.access.routes import tagged
+from werkcentrum.access.stepup import step_up
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import FieldGroup
 from werkcentrum.permissions import Permission as P
@@ -19,6 +20,7 @@ from werkcentrum.permissions import Permission as P
 
 @tagged("address", "choose")
 @require_POST
+@step_up
 def hidden_address(request, public_id):
     """The hidden address, once; a reading and an event of its own."""
     opened = open_client(request.actor, public_id, part="hidden_address", needs=P.CLIENT_READ)
@@ -31,6 +33,7 @@ def hidden_address(request, public_id):
 
 @tagged("address", "edit")
 @require_http_methods(["GET", "POST"])
+@step_up
 @once
 def hidden_address_edit(request, public_id):
     """A new hidden address; what stands there now is not shown, only replaced."""

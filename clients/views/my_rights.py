@@ -11,6 +11,7 @@ from clients.views.rights import exported
 from clients.views.sharing import own_dossier
 from werkcentrum.access.routes import tagged
 from werkcentrum.access.scoping import ACTIVITIES
+from werkcentrum.access.stepup import step_up_to_read
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission as P
 from werkcentrum.refusal import Refused
@@ -60,6 +61,7 @@ def my_right_withdraw(request, asked):
 
 @tagged("inzage", "print", needs=P.OWN_RIGHTS)
 @require_safe
+@step_up_to_read
 def my_export(request, kind):
     """Everything about me, on paper or as a file."""
     opened = own_dossier(request, "own_export")

@@ -122,7 +122,7 @@ def _back(request, client):
     asked = request.POST.get("back") or request.headers.get("Referer", "")
     path = asked[asked.find("/klanten/") :] if "/klanten/" in asked else ""
     here = f"/klanten/{client.public_id}/"
-    safe = path.startswith(here) and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    safe = path.startswith(here) and path.isprintable() and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
     return path if safe and not path.endswith("/gegevens/") else reverse("clients:person", args=[client.public_id])
 
 

@@ -15,6 +15,7 @@ from clients.rights import subjects_of
 from clients.shown import person
 from werkcentrum.access.relations import WORKING_GROUPS, Relation
 from werkcentrum.access.routes import tagged
+from werkcentrum.access.stepup import step_up_to_read
 from werkcentrum.audit.record import record
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission as P
@@ -101,6 +102,7 @@ def _both(form, no):
 
 @tagged("inzage", "print")
 @require_safe
+@step_up_to_read
 def export_for_client(request, public_id, asked, kind):
     """Everything about a person, within an opened request for inzage: by the lead with a task of law."""
     opened = open_client(request.actor, public_id, part="export", needs=P.CONSENT_RECORD)

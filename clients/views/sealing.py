@@ -11,6 +11,7 @@ from clients.shown import EVERYBODY, show
 from werkcentrum.access import actions as access
 from werkcentrum.access.models import Dossier, Seal
 from werkcentrum.access.routes import tagged
+from werkcentrum.access.stepup import step_up
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission as P
 from werkcentrum.refusal import Refused
@@ -35,6 +36,7 @@ def sealed(request):
 
 @tagged("seal", "decide", needs=P.DOSSIER_SEAL)
 @require_http_methods(["GET", "POST"])
+@step_up
 @once
 def seal(request, dossier):
     """Seal, change who is named, lift, or answer a request with no."""

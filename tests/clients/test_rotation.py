@@ -107,6 +107,20 @@ def test_the_old_index_stays_while_one_number_misses_the_new(world, ring):
     call_command("rotate_keys")
 
 
+def test_the_secret_behind_the_codes_goes_along(world, ring):
+    from allauth.mfa.models import Authenticator
+    from allauth.mfa.totp.internal.auth import TOTP
+    from allauth.mfa.utils import decrypt
+
+    secret = "JBSWY3DPEHPK3PXP"
+    TOTP.activate(world.gids().user, secret)
+    ring.use("new", "old")
+    assert standing().old == 1
+    call_command("rotate_keys")
+    ring.use("new")
+    assert decrypt(Authenticator.objects.get().data["secret"]) == secret and standing().old == 0
+
+
 def test_check_keys_counts_rows_per_key_and_never_shows_one(world, ring, capsys):
     people(world, 2)
     ring.use("new", "old")
@@ -137,9 +151,11 @@ def test_a_killed_rotation_goes_on_where_it_was(committed_world, ring):
     script = (
         "import django; django.setup()\n"
         "from clients.actions import rotation\n"
+        "from werkcentrum.access.door import as_system\n"
         "import time\n"
-        "for done in rotation.rotate(size=3):\n"
-        "    print(done, flush=True); time.sleep(0.05)\n"
+        "with as_system('test'):\n"
+        "    for done in rotation.rotate(size=3):\n"
+        "        print(done, flush=True); time.sleep(0.05)\n"
     )
     environment = os.environ | {
         "DJANGO_SETTINGS_MODULE": "werkcentrum.settings", "WERKCENTRUM_DEBUG": "1", "WERKCENTRUM_KEYS": str(ring.path),

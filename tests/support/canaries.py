@@ -48,7 +48,8 @@ NO_TOKEN = {
     ),
     "one's own session: digests, sealed texts and times": (
         "access.Session.session_key access.Session.session_data access.Session.began access.Session.expire_date "
-        "access.KeptForm.sealed"
+        "access.KeptForm.sealed access.FailedLogin.at access.FailedLogin.account access.FailedLogin.place "
+        "access.FailedLogin.device"
     ),
     "names of staff are shown to client and colleagues on purpose": "access.User.name",
     "of staff, shown to who keeps access": (

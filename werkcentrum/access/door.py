@@ -155,6 +155,9 @@ def grant(models):
         cursor.execute(f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}")
         cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}")
         cursor.execute(f"REVOKE ALL ON django_migrations FROM {APP_ROLE}")
+        cursor.execute("SELECT to_regclass('access_cache') IS NOT NULL")
+        if cursor.fetchone()[0]:  # no model: what all processes count together
+            cursor.execute(f"GRANT {', '.join(ALL)} ON access_cache TO {APP_ROLE}")
         for model in models:
             table, may = quote(model._meta.db_table), web_may(model)
             cursor.execute(f"REVOKE ALL ON {table} FROM {APP_ROLE}")

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.urls import URLPattern, URLResolver, get_resolver
+
 from werkcentrum.permissions import Permission
 
 SAFE = ("GET", "HEAD")
@@ -45,3 +47,12 @@ def tag_of(view) -> Tag | None:
     if tag is None and view.__module__.startswith(FOREIGN_OPEN):
         return _ACCOUNT
     return tag
+
+
+def every_route(patterns=None, names=""):
+    """(name, view, tag or None) of every route of the resolver, also those of allauth."""
+    for entry in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(entry, URLResolver):
+            yield from every_route(entry.url_patterns, f"{names}{f'{entry.namespace}:' if entry.namespace else ''}")
+        elif isinstance(entry, URLPattern):
+            yield f"{names}{entry.name}", entry.callback, tag_of(entry.callback)

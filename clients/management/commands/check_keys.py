@@ -5,6 +5,7 @@ from rich.console import Console
 from rich.table import Table
 
 from clients.standing import standing
+from werkcentrum.access.door import as_system
 from werkcentrum.keys import KeysWrong, keys
 
 
@@ -19,7 +20,9 @@ class Command(BaseCommand):
             live = [key.id for key in keys()]
         except KeysWrong as error:
             raise CommandError(str(error)) from error
-        found = standing()
+        with as_system("check_keys"):
+            found = standing()
+            old = found.old
         table = Table("tabel", "sleutel", "rijen", "")
         for (label, key_id), number in sorted(found.rows.items()):
             words = "nieuwste" if key_id == live[0] else "oud" if key_id in live else "ontbreekt"
@@ -27,4 +30,4 @@ class Command(BaseCommand):
         Console(file=self.stdout).print(table)
         if found.unknown:
             raise CommandError(f"{found.unknown} rijen hebben een sleutel die er niet meer is: zet haar terug.")
-        self.stdout.write(f"Sleutels in orde: {', '.join(live)}. Nog te wisselen met rotate_keys: {found.old} rijen.")
+        self.stdout.write(f"Sleutels in orde: {', '.join(live)}. Nog te wisselen met rotate_keys: {old} rijen.")

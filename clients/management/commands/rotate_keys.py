@@ -5,6 +5,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from clients.actions import rotation
 from clients.standing import standing, work
+from werkcentrum.access.door import as_system
 from werkcentrum.keys import KeysWrong, keys
 
 
@@ -20,17 +21,22 @@ class Command(BaseCommand):
     def handle(self, *, batch, **options):
         """Do what is left, show how far, and say what still holds an old key."""
         try:
-            newest, todo = keys()[0].id, work()
+            newest = keys()[0].id
         except KeysWrong as error:
             raise CommandError(str(error)) from error
-        columns = (TextColumn("Wisselen"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns) as bar:
-            task = bar.add_task("", total=todo)
-            for done in rotation.rotate(size=batch):
-                bar.advance(task, done)
-        found = standing()
+        with as_system("rotate_keys") as by:
+            self._rotate(by, batch)
+            found = standing()
+            old = found.old
         if found.unknown:
             raise CommandError(f"{found.unknown} rijen zijn versleuteld met een sleutel die er niet meer is.")
-        if found.old:
-            raise CommandError(f"{found.old} rijen houden nog de oude sleutel. Draai de opdracht nog eens.")
+        if old:
+            raise CommandError(f"{old} rijen houden nog de oude sleutel. Draai de opdracht nog eens.")
         self.stdout.write(f"Alles staat onder sleutel {newest}. 0 rijen houden nog een oude sleutel.")
+
+    def _rotate(self, by, batch):
+        columns = (TextColumn("Wisselen"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        with Progress(*columns) as bar:
+            task = bar.add_task("", total=work())
+            for done in rotation.rotate(by=by, size=batch):
+                bar.advance(task, done)

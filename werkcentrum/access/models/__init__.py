@@ -9,11 +9,12 @@ from .notice import Notice
 from .people import Membership, Role, User
 from .review import Review
 from .seal import Seal
-from .sessions import KeptForm, Session
+from .sessions import FailedLogin, KeptForm, Session
 
 __all__ = [
     "Cover",
     "Dossier",
+    "FailedLogin",
     "Glass",
     "Incident",
     "Involvement",

@@ -40,3 +40,21 @@ class KeptForm(SealedRow):
 
     def __str__(self):
         return "bewaard formulier"
+
+
+class FailedLogin(models.Model):
+    """A wrong password: for which account, from where; digests that can be compared and not be read. Kept for a day."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    account = models.CharField(max_length=40)
+    place = models.CharField(max_length=40)
+    device = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(name="failedlogin_account", fields=["account", "at"]),
+            models.Index(name="failedlogin_place", fields=["place", "at"]),
+        ]
+
+    def __str__(self):
+        return "mislukte inlogpoging"

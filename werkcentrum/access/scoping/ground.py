@@ -21,6 +21,7 @@ SCOPED = {
     "access.Membership": "own rows, and who keeps access in the region",
     "access.Session": "one's own, to end them",
     "access.KeptForm": "its writer only",
+    "access.FailedLogin": "counted only",
     "access.ParticipationGroupPermission": "policy only",
     "access.ParticipationUserPermission": "policy only; stays empty",
 }
@@ -36,7 +37,7 @@ OPEN = {
 
 PART_OF = {
     "access": "access.Dossier access.Involvement access.Cover access.Seal access.Glass",
-    "accounts": "access.User access.Membership access.Session access.KeptForm",
+    "accounts": "access.User access.Membership access.Session access.KeptForm access.FailedLogin",
     "log": "audit.Event audit.Reading audit.Alias access.Review access.Incident",
 }
 
@@ -53,6 +54,7 @@ BELONGS = {
 NOT_OF_A_CLIENT = {
     "access.User": "an account of staff or of a client; ends with its memberships",
     "access.Session": "an open session of an account; ends by itself within ten hours",
+    "access.FailedLogin": "digests of who guessed from where; gone after a day",
     "access.KeptForm": "a form that waits for its writer; gone after a day",
     "access.Membership": "staff",
     "access.Cover": "staff",
@@ -110,6 +112,7 @@ CLASSES = {
         INTERNAL: "id user participation approved_by",
     },
     "access.Session": {SECRET: "session_key session_data", PERSONAL: "began expire_date", INTERNAL: "user"},
+    "access.FailedLogin": {PERSONAL: "at account place device", INTERNAL: "id"},
     "access.KeptForm": {SECRET: "sealed", INTERNAL: "id user at key_id"},
     "access.ParticipationGroupPermission": {INTERNAL: "id permission group content_object"},
     "access.ParticipationUserPermission": {INTERNAL: "id permission user content_object"},
