@@ -115,6 +115,7 @@ def test_open_routes_are_few_and_meant():
         "style",
         "web:style",
         "accessibility",
+        "security_txt",
     }
 
 

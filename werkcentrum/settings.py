@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "werkcentrum.access",
     "werkcentrum.audit",
     "werkcentrum.web",
+    "werkcentrum.hardening",
     "werkcentrum.privacy",
     "services",
     "clients",
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "werkcentrum.access.lockout.KnownDevice",
     "werkcentrum.access.middleware.ActorContext",
     "werkcentrum.web.middleware.SaysNo",
     "axes.middleware.AxesMiddleware",
@@ -118,6 +120,18 @@ def database():
     return pg.ensure() | ({"USER": pg.APP_ROLE} if WEB else {})
 
 
+PG_OPTIONS = {"lock_timeout": 5_000, "idle_in_transaction_session_timeout": 30_000}
+PG_OPTIONS_WEB = {"statement_timeout": 10_000}
+"""Milliseconds; a command may take longer over one statement than a page may."""
+
+
+def pg_options(web=WEB):
+    """The settings of a session in libpq's words."""
+    # What a test itself reads and makes is the installation's; its requests go through the second door.
+    wanted = PG_OPTIONS | (PG_OPTIONS_WEB if web else {}) | ({"app.door": "tests"} if TESTING else {})
+    return " ".join(f"-c {name}={value}" for name, value in wanted.items())
+
+
 class LazyDatabase(dict):
     """A database entry that starts the embedded server at first use, so that commands without a database need none."""
 
@@ -144,11 +158,7 @@ DATABASES = {
         ATOMIC_REQUESTS=True,
         CONN_MAX_AGE=600,
         CONN_HEALTH_CHECKS=True,
-        OPTIONS={
-            "options": "-c lock_timeout=5000 -c idle_in_transaction_session_timeout=60000"
-            # What a test itself reads and makes is the installation's; its requests go through the second door.
-            + (" -c app.door=tests" if TESTING else "")
-        },
+        OPTIONS={"options": pg_options()},
     )
 }
 # Shared by all processes: how often somebody guessed, and which one-time codes were used.
@@ -177,6 +187,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 14},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 PASSWORD_RESET_TIMEOUT = 3600
 
@@ -192,14 +203,22 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 # Seconds for which a password, a code or a passkey counts as a fresh proof of who one is (`access.stepup`).
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if flag("WERKCENTRUM_BEHIND_PROXY") else 0
+ACCOUNT_PREVENT_ENUMERATION = True
+# An unknown address gets a mail too: the answer then takes as long for an account as for none.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = True
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = LOCAL
+MFA_ADAPTER = "werkcentrum.access.second_factor.MFAAdapter"
 MFA_TOTP_ISSUER = "Werkcentrum"
 
+# Who guesses is counted by our own handler: per place, per account and per device, and never in plain.
+AXES_HANDLER = "werkcentrum.access.lockout.Handler"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_ENABLED = not TESTING
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
@@ -222,9 +241,14 @@ SESSION_COOKIE_NAME = "werkcentrum" if LOCAL else "__Host-werkcentrum"
 CSRF_USE_SESSIONS = True
 CSRF_FAILURE_VIEW = "werkcentrum.web.errors.csrf_failure"
 SECURE_SSL_REDIRECT = not LOCAL
+# SECURITY: the header is believed only when the operator says that the proxy always sets it itself.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("WERKCENTRUM_BEHIND_PROXY") else None
+USE_X_FORWARDED_HOST = USE_X_FORWARDED_PORT = False
 SECURE_HSTS_SECONDS = 0 if LOCAL else 31536000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not LOCAL
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -240,6 +264,12 @@ CONTENT_SECURITY_POLICY = {
         "object-src": ["'none'"],
     }
 }
+
+# What one request may bring; files have limits of their own (`werkcentrum.access` and the forms that take them).
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 5
+FILE_UPLOAD_PERMISSIONS = 0o600
 
 LANGUAGE_CODE = "nl"
 TIME_ZONE = "Europe/Amsterdam"
@@ -288,10 +318,28 @@ EMAIL_BACKEND = (
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"no_numbers": {"()": "werkcentrum.web.logfilter.NoPersonalNumbers"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["no_numbers"]}},
+    "filters": {"no_persons": {"()": "werkcentrum.web.logfilter.NoPersonalNumbers"}},
+    "formatters": {"lines": {"()": "werkcentrum.web.logfilter.Lines"}, "words": {"format": "%(message)s"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["no_persons"],
+            "formatter": "words" if LOCAL else "lines",
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Django's own handlers (a mail with the whole request, among them) are replaced.
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+    },
 }
+
+# Where to report a leak: an address of mail or web. Published in /.well-known/security.txt.
+SECURITY_CONTACT = os.environ.get(
+    "WERKCENTRUM_SECURITY_CONTACT", "mailto:security@werkcentrum.example" if LOCAL else ""
+)
+SECURITY_EXPIRES = os.environ.get("WERKCENTRUM_SECURITY_EXPIRES", "")
 
 # The backend of guardian answers `user.has_perm(x, obj)`; here the only reader of its tables is `access.policy`.
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("werkcentrum.web.urls")),
+    path("", include("werkcentrum.hardening.urls")),
     path("account/", include("allauth.urls")),
     path("toegang/", include("werkcentrum.access.urls")),
     path("", include("clients.urls")),
