@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0011_second_door_of_checks'),
+        ('access', '0012_past_the_door'),
     ]
 
     operations = [
