@@ -70,7 +70,7 @@ def _close(rows):
             continue
         surnames = {names.plain(person["surname"]), names.plain(person["partner_surname"])} - {""}
         same_name[actor] += bool(surnames & _surnames(users[actor]))
-        home = homes.get(own_ids.get(actor))
+        home = homes.get(own_ids.get(actor, 0))
         same_home[actor] += bool(home and home[0] and home == (person["postcode"], person["house_number"]))
     return ("same_name", +same_name), ("same_address", +same_home)
 

@@ -1,6 +1,6 @@
 """The card of a dossier for who checks what somebody did with it, and who looked."""
 
-from django.core.exceptions import PermissionDenied
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -13,9 +13,8 @@ from clients.watchers import looks_at
 from werkcentrum.access.models import Involvement, Relation, Review
 from werkcentrum.access.review import actions
 from werkcentrum.access.routes import tagged
-from werkcentrum.access.views.review import of_judge
+from werkcentrum.access.views.review import of_judge, require_judge
 from werkcentrum.audit.submission import once
-from werkcentrum.permissions import Permission as P
 from werkcentrum.refusal import Refused
 
 
@@ -28,8 +27,6 @@ def open_for_review(request, public_id):
     try:
         actions.open_card(review=review, by=request.actor)
     except Refused as no:
-        from django.contrib import messages
-
         messages.error(request, no.sentence)
         return redirect("access:review_task", public_id)
     return redirect("clients:review_card", public_id)
@@ -39,11 +36,11 @@ def open_for_review(request, public_id):
 @require_safe
 def card(request, public_id):
     """Initials, birth year, municipality, lead, and who looked: for the live relation of a review, and nobody else."""
-    rows = Involvement.objects.of(request.actor).filter(relation=Relation.REVIEW).values("dossier")
-    review = get_object_or_404(Review.objects.filter(dossier__in=rows), public_id=public_id)
-    if not (request.actor.may(P.REVIEW_ACCESS) or request.actor.may(P.AUDIT_READ)):
-        raise PermissionDenied(P.REVIEW_ACCESS)
-    # SECURITY: crosses the second door, after the relation of the review was found live.
+    rows = Involvement.objects.of(request.actor).filter(relation=Relation.REVIEW)
+    if not rows.exists():
+        raise Http404
+    require_judge(request.actor)
+    review = get_object_or_404(Review.objects.filter(dossier__in=rows.values("dossier")), public_id=public_id)
     client = Client.objects.select_related("municipality").filter(pk=review.dossier_id).first()
     if client is None:
         raise Http404

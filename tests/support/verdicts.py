@@ -11,7 +11,7 @@ from django.urls import reverse
 from services.models import Offer
 from tests.support.dossiers import Rich, rich
 from tests.support.referee import faults, strict_templates
-from tests.support.sweep import Caller, Route, callers, relate
+from tests.support.sweep import Caller, Route, callers, relate, review_of
 from werkcentrum.access.matrix import ABSENT, FORBIDDEN, NOT_HERS, SHOWN, Reach, Row, row_of
 from werkcentrum.access.models import Incident, Review
 from werkcentrum.access.roles import ROLES
@@ -102,6 +102,8 @@ def place(world: World, route: Route, row: Row, caller: Caller, relation: str) -
         _own(made, whole, row, caller, relation)
     elif relation != "none":
         relate(caller.actor, relation, whole)
+        if relation == "review":
+            Review.objects.filter(pk=review_of(whole, made).pk).update(participation=caller.actor.cell)
     elif row.reach == Reach.CELL:
         cell = made.world.cell("gemeente-ede", "FoodValley")
         Offer.objects.filter(pk__in=_offers(made)).update(provider=cell, region=cell.region)

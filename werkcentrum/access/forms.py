@@ -44,13 +44,14 @@ class JudgeForm(Plain):
 
     def clean(self):
         """Words where they are needed."""
-        data = super().clean()
+        data = super().clean() or {}
         needs = {
             "unjustified": "Schrijf op waarom dit niet gerechtvaardigd is.",
             "ask": "Schrijf op wat u wilt weten.",
         }
-        if data.get("outcome") in needs and not (data.get("text") or "").strip():
-            self.add_error("text", needs[data["outcome"]])
+        outcome = data.get("outcome", "")
+        if outcome in needs and not (data.get("text") or "").strip():
+            self.add_error("text", needs[outcome])
         return data
 
 

@@ -15,8 +15,8 @@ MOST = 50
 @require_safe
 def notices(request):
     """What came in for somebody in the cell she works for, newest first."""
-    rows = Notice.objects.filter(user=request.actor.user, participation=request.actor.cell).order_by("-at", "-pk")
-    rows = list(rows[:MOST])
+    mine = Notice.objects.filter(user=request.actor.user, participation=request.actor.cell).order_by("-at", "-pk")
+    rows = list(mine[:MOST])
     return render(request, "access/notices.html", {"rows": rows, "unread": any(not row.seen_at for row in rows)})
 
 
