@@ -29,7 +29,7 @@ TODAY = timezone.localdate()
 BUDGET = {
     "werkplan:plan": 13, "clients:list": 7, "services:menu": 9, "werkplan:today": 30, "clients:desk": 30,
     "werkplan:inbox": 30,
-    "services:manage": 30, "access:log": 30, "access:people": 30, "werkplan:timeline": 30, "clients:watchers": 30,
+    "services:manage": 30, "access:log": 30, "staff:people": 30, "werkplan:timeline": 30, "clients:watchers": 30,
     "werkplan:documents": 30, "clients:person": 30, "werkplan:step_add": 30, "access:review": 30,
     "access:review_task": 30, "access:incidents": 30, "access:notices": 30, "werkplan:glass": 30,
 }  # fmt: skip
@@ -38,7 +38,7 @@ WHO = {
     "clients:desk": "gids",
     "services:manage": "coordinator",
     "access:log": "officer",
-    "access:people": "officer",
+    "staff:people": "officer",
     "access:review": "reviewer",
     "access:review_task": "officer",
     "access:incidents": "officer",

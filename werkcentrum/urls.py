@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("werkcentrum.hardening.urls")),
     path("account/", include("allauth.urls")),
     path("toegang/", include("werkcentrum.access.urls")),
+    path("toegang/", include("werkcentrum.staff.urls")),
     path("", include("clients.urls")),
     path("menukaart/", include("services.urls")),
     path("", include("werkplan.urls")),

@@ -54,7 +54,9 @@ NO_TOKEN = {
     "names of staff are shown to client and colleagues on purpose": "access.User.name",
     "of staff, shown to who keeps access": (
         "access.User.last_login access.Membership.role access.Membership.desk access.Membership.valid_from "
-        "access.Membership.valid_until"
+        "access.Membership.valid_until access.MembershipProposal.email access.MembershipProposal.name "
+        "access.MembershipProposal.role access.MembershipProposal.desk access.MembershipProposal.valid_from "
+        "access.MembershipProposal.valid_until access.MembershipProposal.reason access.MembershipProposal.refusal"
     ),
     "why a number is kept, read by who approves what is erased": "privacy.LegalHold.reason",
     "a choice of a list, a day, or a group of data": (

@@ -25,7 +25,7 @@ from clients.timeline import tell
 from services.load import load_catalogue
 from services.models import Instrument, Offer
 from tests.factories.world import World, test_bsn
-from werkcentrum.access.actions import involve
+from werkcentrum.access.actions import involve, propose_change
 from werkcentrum.access.glass.actions import take_glass
 from werkcentrum.access.models import Cover, Review
 from werkcentrum.access.review.actions import open_review
@@ -68,6 +68,7 @@ class Rich:
     offer: Offer
     draft: Offer
     proposed: Offer
+    proposal: Any = None
     glass: Any = None
     review: Any = None
     incident: Any = None
@@ -91,7 +92,15 @@ def rich() -> Rich:
     elsewhere = full(world, far, 3, municipality="Ede", offer=offer_of(world, "gepubliceerd", region="FoodValley"))
     made = Rich(world, main, offered, elsewhere, offer, draft, proposed)
     _checks(made)
+    made.proposal = proposal_of(world)
     return made
+
+
+def proposal_of(world):
+    """A proposal of an administrator that somebody of UWV gets another role."""
+    membership = world.coach(name="Moves").membership
+    admin = world.actor("beheerder", name="Proposer")
+    return propose_change(membership=membership, role="teamleider", since=TODAY(), reason="Nieuw werk.", by=admin)
 
 
 def _checks(made):

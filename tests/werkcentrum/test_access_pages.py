@@ -14,8 +14,8 @@ from werkcentrum.audit.record import record_readings
         ("access:log", "beheerder", 403),
         ("access:log", "gids", 403),
         ("access:roles", "beheerder", 200),
-        ("access:people", "privacyofficer", 200),
-        ("access:people", "werkgever", 403),
+        ("staff:people", "privacyofficer", 200),
+        ("staff:people", "werkgever", 403),
     ],
 )
 def test_who_reads_what(world, route, role, status):
@@ -34,7 +34,7 @@ def test_log_names_no_client(world):
 
 def test_list_of_people_hides_that_somebody_is_a_client(world):
     world.actor("klant", name="Stille Klant")
-    page = world.browser(world.actor("beheerder")).get(reverse("access:people")).content.decode()
+    page = world.browser(world.actor("beheerder")).get(reverse("staff:people")).content.decode()
     assert "Stille Klant" not in page
 
 

@@ -86,8 +86,10 @@ _ALL = [
         "privacyofficer",
         "Privacy officer",
         "Ziet het logboek en de rollen, handelt verzoeken van klanten over hun gegevens af, maakt dossiers besloten en "
-        "keurt goed wat wordt gewist. Opent geen dossiers.",
-        frozenset({P.AUDIT_READ, P.ACCESS_READ, P.DOSSIER_SEAL, P.RIGHTS_HANDLE, P.RETENTION_APPROVE}),
+        "keurt goed wat wordt gewist, en wie er werkt bij een partner zonder teamleider. Opent geen dossiers.",
+        frozenset(
+            {P.AUDIT_READ, P.ACCESS_READ, P.DOSSIER_SEAL, P.RIGHTS_HANDLE, P.RETENTION_APPROVE, P.MEMBERSHIP_APPROVE}
+        ),
     ),
     Role(
         "beheerder",

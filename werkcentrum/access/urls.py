@@ -5,13 +5,12 @@ from django.urls import path
 from werkcentrum.access.views import incidents, notices, own_account, review
 from werkcentrum.access.views.log import log, log_export
 from werkcentrum.access.views.membership import choose_membership
-from werkcentrum.access.views.roles import people, roles
+from werkcentrum.access.views.roles import roles
 
 app_name = "access"
 urlpatterns = [
     path("werkplek/", choose_membership, name="choose_membership"),
     path("rollen/", roles, name="roles"),
-    path("medewerkers/", people, name="people"),
     path("logboek/", log, name="log"),
     path("logboek/csv/", log_export, name="log_export"),
     path("berichten/", notices.notices, name="notices"),

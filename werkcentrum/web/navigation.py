@@ -33,7 +33,7 @@ DESK = (
     Entry("Logboek", "access:log", "eye", "l", (P.AUDIT_READ,)),
     Entry("Incidenten", "access:incidents", "warning", "i", (P.RIGHTS_HANDLE,)),
     Entry("Verzoeken", "clients:requests", "person", "z", (P.RIGHTS_HANDLE,)),
-    Entry("Mensen en rollen", "access:people", "key", "r", (P.ACCESS_READ,)),
+    Entry("Mensen en rollen", "staff:people", "key", "r", (P.ACCESS_READ, P.MEMBERSHIP_APPROVE)),
 )
 PORTAL = (
     Entry("Mijn stappen", "werkplan:my_steps", "steps"),

@@ -13,7 +13,7 @@ FIRST_PAGE = {
     "regiocoordinator": "services:manage",
     "programmamanager": "services:figures",
     "privacyofficer": "access:log",
-    "beheerder": "access:people",
+    "beheerder": "staff:people",
     "klant": "werkplan:my_steps",
 }
 

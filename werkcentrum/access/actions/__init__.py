@@ -12,6 +12,15 @@ from .involvement import (
 )
 from .kin import declare_kin
 from .memberships import end_membership, grant_membership, refresh_role_groups, role_group
+from .proposals import (
+    approve_proposal,
+    decides,
+    propose_change,
+    propose_end,
+    propose_start,
+    refuse_proposal,
+    withdraw_proposal,
+)
 from .seals import ask_seal, name_for_sealed, refuse_seal, seal, unseal
 from .support import add_support, end_support
 from .team import TEAM_AT_MOST, add_substitute, end_substitute
@@ -21,10 +30,12 @@ __all__ = [
     "TEAM_AT_MOST",
     "add_substitute",
     "add_support",
+    "approve_proposal",
     "arrange_cover",
     "ask_seal",
     "change_lead",
     "close_dossier",
+    "decides",
     "declare_kin",
     "end_cover",
     "end_involvement",
@@ -36,7 +47,11 @@ __all__ = [
     "involve",
     "name_for_sealed",
     "open_dossier",
+    "propose_change",
+    "propose_end",
+    "propose_start",
     "refresh_role_groups",
+    "refuse_proposal",
     "refuse_seal",
     "reopen_dossier",
     "restrict",
@@ -44,4 +59,5 @@ __all__ = [
     "seal",
     "unrestrict",
     "unseal",
+    "withdraw_proposal",
 ]

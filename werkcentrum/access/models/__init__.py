@@ -7,6 +7,7 @@ from .grants import ParticipationGroupPermission, ParticipationUserPermission
 from .incident import Incident
 from .notice import Notice
 from .people import Membership, Role, User
+from .proposal import MembershipProposal
 from .review import Review
 from .seal import Seal
 from .sessions import FailedLogin, KeptForm, Session
@@ -20,6 +21,7 @@ __all__ = [
     "Involvement",
     "KeptForm",
     "Membership",
+    "MembershipProposal",
     "Notice",
     "ParticipationGroupPermission",
     "ParticipationUserPermission",

@@ -22,6 +22,7 @@ SCOPED = {
     "access.Session": "one's own, to end them",
     "access.KeptForm": "its writer only",
     "access.FailedLogin": "counted only",
+    "access.MembershipProposal": "who proposes or reads access in the region, and the team leader of that partner",
     "access.ParticipationGroupPermission": "policy only",
     "access.ParticipationUserPermission": "policy only; stays empty",
 }
@@ -37,7 +38,8 @@ OPEN = {
 
 PART_OF = {
     "access": "access.Dossier access.Involvement access.Cover access.Seal access.Glass",
-    "accounts": "access.User access.Membership access.Session access.KeptForm access.FailedLogin",
+    "accounts": "access.User access.Membership access.MembershipProposal access.Session access.KeptForm "
+    "access.FailedLogin",
     "log": "audit.Event audit.Reading audit.Alias access.Review access.Incident",
 }
 
@@ -58,6 +60,7 @@ NOT_OF_A_CLIENT = {
     "access.KeptForm": "a form that waits for its writer; gone after a day",
     "access.Membership": "staff",
     "access.Cover": "staff",
+    "access.MembershipProposal": "staff",
     "access.Incident": "the register of breaches (AVG 33.5) stays; it names no client",
     "clients.Visit": "nobody's: nothing in it says who",
     "clients.LightContact": "without a dossier; has a term of its own",
@@ -114,6 +117,10 @@ CLASSES = {
     "access.Session": {SECRET: "session_key session_data", PERSONAL: "began expire_date", INTERNAL: "user"},
     "access.FailedLogin": {PERSONAL: "at account place device", INTERNAL: "id"},
     "access.KeptForm": {SECRET: "sealed", INTERNAL: "id user at key_id"},
+    "access.MembershipProposal": {
+        PERSONAL: "email name role desk valid_from valid_until reason refusal",
+        INTERNAL: "id public_id kind user membership participation state proposed_by proposed_at decided_by decided_at",
+    },
     "access.ParticipationGroupPermission": {INTERNAL: "id permission group content_object"},
     "access.ParticipationUserPermission": {INTERNAL: "id permission user content_object"},
     "audit.Event": {

@@ -1,10 +1,8 @@
 """What roles and relations may do, as pages that a privacy officer can read and sign."""
 
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from werkcentrum.access.models import Membership
 from werkcentrum.access.relations import RIGHTS, Relation
 from werkcentrum.access.roles import ROLES
 from werkcentrum.access.routes import tagged
@@ -23,17 +21,3 @@ def roles(request):
             "relations": [(Relation(key).label, rights) for key, rights in RIGHTS.items()],
         },
     )
-
-
-@tagged("membership", "list", needs=Permission.ACCESS_READ)
-@require_safe
-def people(request):
-    """Everyone who works in the region today: role, partner, since when, until when."""
-    rows = (
-        Membership.objects.on(timezone.localdate())
-        .filter(participation__region=request.actor.region)
-        .exclude(role="klant")  # AVG: that somebody is a client is not for this list
-        .select_related("user", "participation__partner", "desk")
-        .order_by("participation__partner__name", "user__name")[:500]
-    )
-    return render(request, "access/people.html", {"rows": rows})

@@ -1,0 +1,1 @@
+"""People and roles: who works where, what was proposed about it, and who decides."""
