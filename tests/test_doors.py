@@ -273,7 +273,7 @@ def test_the_statements_are_refused_by_the_door_and_not_by_a_slip_of_the_pen(int
 
 # Their policies are on their way.
 WAITING = {
-    "access_glass", "access_incident", "access_review", "access_seal", "audit_alias", "privacy_destructionline",
+    "access_glass", "access_incident", "access_review", "access_seal", "privacy_destructionline",
     "privacy_erasewish", "privacy_legalhold", "clients_request",
 }  # fmt: skip
 

@@ -4,7 +4,7 @@ import datetime
 import re
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from tests.support.doors import Door, pdf_text
 from tests.support.racing import race
 from tests.support.readability import assert_readable
 from tests.support.results import result
+from werkcentrum.access import door
 from werkcentrum.access.actor import of_user
 from werkcentrum.access.models import Involvement, Notice, Relation, Review, User
 from werkcentrum.access.review import actions as checks
@@ -311,3 +312,33 @@ def test_a_client_without_a_dossier(scene):
     alone = world.actor("klant", name="Leeg")
     assert "Wij weten nog niets over u" in page_of(world, alone)
     assert User.objects.filter(pk=of_user(alone.user).user.pk).exists()
+
+
+def test_who_judges_reads_what_the_client_wrote_and_who_was_reported_does_not(scene):
+    world, coach, client, klant = scene
+    boss = world.team_leader("uwv", name="Tineke")
+    looked(coach, client)
+    report(world, klant, client)
+    review = Review.objects.get()
+    browser = world.browser(boss)
+    browser.post(reverse("clients:review_open", args=[review.public_id]))
+    card = browser.get(reverse("clients:review_card", args=[review.public_id]))
+    assert card.status_code == 200 and "Ik ken deze niet." in card.content.decode()
+    for actor in (coach, world.team_leader("gemeente-leeuwarden")):
+        with transaction.atomic():
+            door.enter(actor)
+            assert not LookReport.objects.filter(review=review).exists()
+            door.leave()
+
+
+def test_the_numbers_are_behind_the_second_door(scene):
+    """The table that ties a number to an employee is read in one's own dossier only."""
+    world, coach, client, klant = scene
+    looked(coach, client)
+    page_of(world, klant)
+    stranger = world.coach("gemeente-leeuwarden", name="Vreemd")
+    for actor, seen in ((klant, 1), (stranger, 0)):
+        with transaction.atomic():
+            door.enter(actor)
+            assert Alias.objects.count() == seen
+            door.leave()
