@@ -6,6 +6,6 @@ from werkcentrum.access.door import OPEN, guard
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0012_past_the_door"), ("audit", "0005_seals")]
+    dependencies = [("access", "0014_proposals"), ("audit", "0005_seals")]
 
     operations = [guard("audit_alias", read=f"dossier_id IN ({OPEN})", add=f"dossier_id IN ({OPEN})")]
