@@ -1,6 +1,6 @@
 # Start and check the product. `make` lists what there is.
 .POSIX:
-.PHONY: help env demo test test-deep test-fast figures lint bench shots lock clean
+.PHONY: sbom help env demo test test-deep test-fast figures lint bench shots lock clean
 
 PYTHON = .venv/bin/python
 MANAGE = WERKCENTRUM_DEMO=1 $(PYTHON) manage.py
@@ -49,6 +49,9 @@ shots: env ## run the journeys, keep their screenshots and renew docs/tour
 	@sh .ci/browser
 	@WERKCENTRUM_SHOTS=1 $(PYTHON) -m pytest -q -m browser tests/journeys
 	@$(PYTHON) -m tests.support.tour
+
+sbom: env ## list every installed package in sbom.json (CycloneDX)
+	@$(MANAGE) sbom --output sbom.json
 
 lock: env ## pin the newest allowed versions of every package
 	@sh .ci/lock

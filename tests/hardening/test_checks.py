@@ -20,7 +20,8 @@ KEYS = json.dumps([{"id": "a", "encrypt": bytes(range(32)).hex(), "index": bytes
 LINES = {"class": "logging.StreamHandler", "filters": ["no_persons"], "formatter": "lines"}
 # An installation as it should be; the tests themselves run without TLS and with a quick hasher.
 PRODUCTION = {
-    "LOCAL": False, "TESTING": False, "DEBUG": False, "DEMO": False, "SECRET_KEY": SECRET, "KEY_FILE": KEYS,
+    "LOCAL": False, "TESTING": False, "WEB": False, "DEBUG": False, "DEMO": False, "SECRET_KEY": SECRET,
+    "KEY_FILE": KEYS,
     "ALLOWED_HOSTS": ["werkcentrum.example"], "SECURE_SSL_REDIRECT": True, "SECURE_HSTS_SECONDS": 31_536_000,
     "SECURE_HSTS_INCLUDE_SUBDOMAINS": True, "SESSION_COOKIE_SECURE": True, "SESSION_COOKIE_NAME": "__Host-werkcentrum",
     "PASSWORD_HASHERS": [h for h in settings.PASSWORD_HASHERS if "MD5" not in h], "AXES_ENABLED": True,
@@ -63,6 +64,7 @@ BROKEN = [
     ("E007", {"PG_OPTIONS": {"lock_timeout": 60_000, "idle_in_transaction_session_timeout": 30_000}}),
     ("E007", {"DATABASES": {"default": {"HOST": "", "OPTIONS": {}, "ATOMIC_REQUESTS": False,
         "CONN_HEALTH_CHECKS": True}}}),
+    ("E008", {"WEB": True}),
     ("E010", {"SESSION_IDLE": {"klant": 1800}}),
     ("E010", {"SESSION_IDLE": {}}),
     ("E010", {"SESSION_COOKIE_AGE": 365 * 24 * 3600}),
@@ -274,6 +276,8 @@ BREAKS = {
     "E063": lambda world: ParticipationUserPermission.objects.create(
         user=world.gids().user, content_object=world.cell("uwv"), permission=_permission("access", "participation")),
     "E064": lambda world: _sql("SET LOCAL synchronous_commit = off"),
+    "E066": lambda world: _sql("ALTER TABLE clients_visit OWNER TO werkcentrum_app"),
+    "E067": lambda world: _sql("ALTER TABLE clients_intake NO FORCE ROW LEVEL SECURITY"),
     "E065": lambda world: _sql("CREATE VIEW everyone AS SELECT * FROM clients_client"),
 }  # fmt: skip
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 
 from werkcentrum.hardening.rule import rule
+from werkcentrum.pg.names import APP_ROLE
 
 A_YEAR = 31_536_000
 
@@ -79,3 +80,10 @@ def statements_end():
     for name, most in limits.items():
         if not 0 < given.get(name, 0) <= most:
             yield f"{name} van de website is hoogstens {most} ms."
+
+
+@rule("E008", local=False)
+def the_website_owns_nothing():
+    """What serves pages connects as a role that owns nothing; commands connect as the owner."""
+    if settings.WEB and settings.DATABASES["default"]["USER"] != APP_ROLE:
+        yield f"De website maakt verbinding als {APP_ROLE}; alleen opdrachten werken als eigenaar (ADR 0006)."
