@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -43,6 +43,7 @@ class Card:
     titles: list[str] = field(default_factory=list)
     form: Any = None
     talk_on: str = ""
+    was_mine: bool = False
 
     @property
     def heading(self):
@@ -144,7 +145,9 @@ def inbox_of(actor) -> Inbox:
     waiting = [Card(row, today) for row in handovers(actor).open().order_by("due_on", "pk")[:AT_MOST]]
     since = timezone.now() - DECIDED_FOR
     closed = handovers(actor).filter(decided_at__gte=since, from_participation=actor.cell).order_by("-decided_at")[:10]
-    decided = [Card(row, today) for row in closed]
+    mine_once = Involvement.objects.of(actor).filter(relation=Relation.FORMER).values("dossier")
+    closed = closed.annotate(was_mine=Q(client__in=mine_once))
+    decided = [Card(row, today, was_mine=row.was_mine) for row in closed]
     actor.saw([card.row.client_id for card in (*waiting, *decided)], "list:handover")
     leads = [card for card in waiting if may_assign(card.row, actor)]
     mine = [card for card in waiting if is_proposed_to(card.row, actor)]

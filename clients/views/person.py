@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from clients.actions import number as numbers
 from clients.actions import person as actions
 from clients.forms.person import PersonForm
-from clients.header import header_of
+from clients.header import header_of, path_to
 from clients.intake import progress
 from clients.intake.known import known_of
 from clients.intake.lens import lens_of
@@ -141,6 +141,8 @@ def watchers(request, public_id):
         "team": substitutes_of(opened.client.pk, request.actor) if leads else None,
         "may_change": opened.stance.may(P.SUPPORT_ADD),
         "still": opened.stance.still,
+        "closed": opened.stance.row.dossier.closed_at is not None,
+        "close_url": path_to("werkplan:dossier_close", public_id),
     }
     return render(request, "clients/person_watchers.html", context)
 

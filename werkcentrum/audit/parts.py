@@ -20,6 +20,7 @@ PARTS = {
     "own_documents": "de documenten",
     "own_document": "een document",
     "person": "de persoonsgegevens",
+    "former": "de eigen bijdragen van een vorige begeleider",
     "hidden_address": "het geheime adres",
     "seal": "wie een besloten dossier opent",
     "lookup": "een opzoekvraag",

@@ -11,6 +11,8 @@ from clients.next_receiver import next_receiver
 from clients.policy import open_client
 from clients.shown import EVERYBODY
 from werkcentrum.access import policy
+from werkcentrum.access.actions import declare_kin
+from werkcentrum.access.relations import Relation
 from werkcentrum.access.routes import tagged
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission as P
@@ -123,3 +125,17 @@ def welcome(request, public_id):
     report = shown.show("report", report, opened.stance.groups)
     context = {"report": report, "told": page, "plan_there": plan is not None}
     return show_page(request, "werkplan/handover_welcome.html", opened, tab="", **context)
+
+
+@tagged("kin", "open", needs=P.HANDOVER_DECIDE)
+@once
+def kin(request, public_id):
+    """The coach to whom it was proposed says that she knows this person; the card is gone for her."""
+    row = find(request, public_id)
+    if policy.stance(request.actor, row.client_id).relation != Relation.PROPOSED:
+        raise Http404
+    if request.method == "GET":
+        return render(request, "werkplan/handover_kin.html", {"card": card_of(row, request.actor)})
+    declare_kin(dossier=row.client.dossier, by=request.actor)
+    messages.success(request, "Vastgelegd. U ziet dit kaartje niet meer. Uw teamleider wijst iemand anders aan.")
+    return redirect("werkplan:inbox")
