@@ -12,3 +12,5 @@ urlpatterns = [
     path("menukaart/", include("services.urls")),
     path("", include("werkplan.urls")),
 ]
+handler400 = "werkcentrum.web.errors.bad_request"
+handler500 = "werkcentrum.web.errors.server_error"
