@@ -3,6 +3,7 @@
 from django.db import migrations
 
 from werkcentrum.access.door import CARD, WRITE, guard, script
+from werkcentrum.pg.names import APP_ROLE
 
 FUNCTIONS = (
     "access_open_dossier(uuid, bigint, bigint, bigint, varchar, bigint, timestamptz)",
@@ -44,6 +45,20 @@ LOOKED = f"""actor_id = access_actor() OR dossier_id IN (SELECT access_open_doss
 # Deeds that are about no person and no account: who published an offer is no secret.
 OF_NOBODY = "dossier_id IS NULL AND split_part(object_type, '.', 1) NOT IN ('access', 'clients', 'werkplan')"
 
+ROLE_FIRST = f"""
+DO $$ BEGIN
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{APP_ROLE}') THEN
+        BEGIN
+            CREATE ROLE {APP_ROLE} NOLOGIN;
+            EXECUTE 'GRANT {APP_ROLE} TO ' || quote_ident(current_user);
+        EXCEPTION WHEN insufficient_privilege THEN
+            RAISE EXCEPTION 'the role {APP_ROLE} is missing'
+                USING HINT = 'As an administrator: CREATE ROLE {APP_ROLE} LOGIN PASSWORD ''...''; then run migrate again.';
+        END;
+    END IF;
+END $$
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -52,6 +67,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.RunSQL(ROLE_FIRST, migrations.RunSQL.noop),
         script("second_door", *(f"DROP FUNCTION {name}" for name in FUNCTIONS)),
         guard(
             "access_dossier",
