@@ -88,7 +88,7 @@ def papers_of(client, stance, *, own=False) -> list[Paper]:
 def _paper(row, client, actor, own):
     at = [row.public_id] if own else [client.public_id, row.public_id]
     route = "clients:my_document" if own else "clients:document"
-    who = "klant" if row.by_client else row.participation.partner.name if row.participation else "het Werkcentrum"
+    who = "de klant" if row.by_client else row.participation.partner.name if row.participation else "het Werkcentrum"
     mine = row.added_by_id == actor.user.pk
     return Paper(
         row.get_kind_display(),

@@ -17,6 +17,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from pypdf import PdfReader
 
+from tests.support.results import result
 from tests.werkplan.plans import running_plan
 from werkcentrum.paper import TooMuchForPaper, document, paper
 from werkplan.models import Agreement, Goal, PlanVersion, Step, Werkplan
@@ -155,6 +156,7 @@ def test_what_is_written_in_a_plan_is_only_text(printed, listener, name):
     shown = re.sub(r"\s", "", text_of(answer.content))
     assert re.sub(r"\s", "", words[:40]) in shown, "what was typed is text, not markup"
     assert process is None or document.press.process is process, "the process did not die of it"
+    result("B21", payloads=1, fetched=len(listener.asked), read=0, deaths=0)
     with pikepdf.open(io.BytesIO(answer.content)) as pdf:
         assert words[:20] not in str(pdf.docinfo) + str(pdf.Root.Metadata.read_bytes())
 
@@ -173,6 +175,7 @@ def test_even_as_markup_it_fetches_nothing(listener, name):
     assert not listener.asked
     assert paper("<p>a</p>", "", title="x", created=NOW), "the next document is made"
     assert document.press.started <= started + 1
+    result("B21", payloads=1, fetched=len(listener.asked), read=0, deaths=0)
 
 
 def test_the_attacks_work_without_the_fetcher(listener):

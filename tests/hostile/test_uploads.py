@@ -14,6 +14,7 @@ import pytest
 from PIL import Image
 
 from tests.support.hostile_files import EICAR, GOOD, MARK, NEUTRAL, attacks, image, pdf, photo
+from tests.support.results import result
 from werkcentrum.uploads import NotAccepted, accept, clean_name
 from werkcentrum.uploads.harm import SENTENCES
 from werkcentrum.uploads.scanner import ScannerDown, finds_virus
@@ -78,7 +79,7 @@ def verdict(name, body, right) -> list[str]:
 
 def test_every_hostile_file_is_refused_or_without_harm(hostile):
     wrong = {attack: found for attack, facts in hostile.items() if (found := verdict(*facts))}
-    print(f"\nB23: {len(hostile)} hostile files, {len(wrong)} got through")
+    result("B23", files=len(hostile), through=len(wrong))
     assert wrong == {}
     assert len(hostile) >= 60
     assert all(SENTENCES[code] for *_, codes in hostile.values() for code in codes - {NEUTRAL})

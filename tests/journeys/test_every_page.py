@@ -18,7 +18,7 @@ def kind(address):
 
 def links(page, home):
     """Addresses within the product that this page links to; no files."""
-    found = page.evaluate("[...document.querySelectorAll('a[href]')].map(link => link.href)")
+    found = page.evaluate("[...document.querySelectorAll('a[href]:not([download])')].map(link => link.href)")
     return [link for link in found if link.startswith(home) and "/static/" not in link and ".pdf" not in link]
 
 

@@ -64,6 +64,42 @@ BATTERIES = [
         "≤ 60 an hour, at once, ≤ 1 false alarm a week",
     ),
     Battery(
+        "B19",
+        "anything sent to every route: unicode, NUL, ten megabytes, deep JSON, torn forms, wrong content types, huge "
+        "and negative numbers, dates that are none",
+        "tests/hostile/test_fuzz.py",
+        "{routes} routes, {requests} requests, {broken} that broke",
+        "50,000 requests, 0 × 500, 0 over 5 s, 0 traces",
+    ),
+    Battery(
+        "B20",
+        "scripts in every text of every model, on every page; a parser looks for what would run",
+        "tests/hostile/test_scripts.py",
+        "{most_payloads} payloads in {most_fields} fields, {pages} pages, {executed} that would run",
+        "fields × 60, 0 executions",
+    ),
+    Battery(
+        "B21",
+        "markup that fetches, reads or chokes, in every text that reaches paper and as if nothing were escaped",
+        "tests/hostile/test_paper.py, tests/werkcentrum/test_limited.py",
+        "{payloads} documents, {fetched} addresses asked, {read} files read, {deaths} deaths of the press",
+        "30 payloads, 0 network, 0 files, 0 deaths",
+    ),
+    Battery(
+        "B22",
+        "formulas, DDE and hidden signs in every cell that leaves; reading back gives what was written",
+        "tests/werkcentrum/test_export.py",
+        "{attacks} attacks and {examples} tables of any text, {run} cells that run",
+        "100 % text cells, round trip equal",
+    ),
+    Battery(
+        "B23",
+        "hostile files: not what they say, unfolding, carrying, fetching, two things at once, odd names",
+        "tests/hostile/test_uploads.py, tests/clients/test_documents.py",
+        "{files} files, {through} that got through",
+        "60 of 60 refused or without harm",
+    ),
+    Battery(
         "B33",
         "as many queries for few rows as for many, and everybody shown is logged",
         "tests/test_budgets.py",

@@ -10,9 +10,10 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from tests.support.results import result
 from tests.support.sweep import routes
 from werkcentrum import export
 from werkcentrum.access.matrix import Reach, row_of
@@ -46,19 +47,24 @@ def test_no_cell_runs_and_every_cell_reads_back(attack):
     for row in cells_of(body):
         assert not any(starts_a_formula(cell) or cell[:1] in {"\t", "\r", "\n"} for cell in row)
     assert read_csv(body) == [["kop", attack], ["a", attack, attack], [attack, "b", "c"]]
+    result("B22", attacks=1, run=0)
 
 
 ANY = st.text(st.characters(exclude_categories=["Cs"]))
 NASTY = st.builds(lambda front, start, rest: front + start + rest, ANY, st.sampled_from("=+-@|%'\t\r\n"), ANY)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rows=st.lists(st.lists(ANY | NASTY, min_size=2, max_size=4), max_size=4))
 @example(rows=[["", ""]])
 def test_any_text_is_text(rows):
     body = csv_bytes(["a", "b"], rows)
     assert read_csv(body)[1:] == rows
     assert not any(starts_a_formula(cell) for row in cells_of(body) for cell in row)
+
+
+def test_figures():
+    result("B22", examples=300)
 
 
 def test_what_is_no_text():

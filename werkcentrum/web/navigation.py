@@ -17,6 +17,7 @@ class Entry(NamedTuple):
     icon: str
     key: str = ""
     needs: tuple[P, ...] = ()
+    also: tuple[str, ...] = ()  # starts of paths that belong to it besides its own
 
 
 DESK = (
@@ -38,7 +39,12 @@ DESK = (
 PORTAL = (
     Entry("Mijn stappen", "werkplan:my_steps", "steps"),
     Entry("Mijn plan", "werkplan:my_plan", "plan"),
-    Entry("Mijn gegevens", "clients:my_data", "person"),
+    Entry(
+        "Mijn gegevens",
+        "clients:my_data",
+        "person",
+        also=("/mijn/documenten/", "/mijn/toestemming/", "/mijn/rechten/"),
+    ),
 )
 
 
@@ -59,13 +65,18 @@ def _address(route, urlconf, prefix):
 def entries(table, *, may, path):
     """The lines of `table` for somebody who `may(permission)`, as dicts; the one that `path` lies under is current."""
     lines = [
-        {"label": entry.label, "url": address(entry.route), "icon": entry.icon, "key": entry.key}
+        {"label": entry.label, "url": address(entry.route), "icon": entry.icon, "key": entry.key, "also": entry.also}
         for entry in table
         if not entry.needs or any(may(permission) for permission in entry.needs)
     ]
     lines = [line for line in lines if line["url"]]
-    under = [line for line in lines if path == line["url"] or (line["url"] != "/" and path.startswith(line["url"]))]
-    current = max(under, key=lambda line: len(line["url"]), default=None)
-    for line in lines:
-        line["current"] = line is current
+    under = [
+        (len(start), place)
+        for place, line in enumerate(lines)
+        for start in (line["url"], *line.pop("also"))
+        if path == start or (start != "/" and path.startswith(start))
+    ]
+    current = max(under, default=(0, None))[1]
+    for place, line in enumerate(lines):
+        line["current"] = place == current
     return lines

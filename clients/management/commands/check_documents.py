@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 
 from clients.actions.documents import check_document
 from clients.models import Document
+from werkcentrum.access.door import as_system
 from werkcentrum.uploads import scanner
 
 
@@ -17,12 +18,13 @@ class Command(BaseCommand):
         if not scanner.is_there():
             self.stdout.write("Er is geen scanner ingesteld (WERKCENTRUM_SCANNER).")
             return
-        waiting = list(Document.objects.waiting().order_by("pk"))
-        good = 0
-        for row in waiting:
-            try:
-                good += check_document(document=row)
-            except scanner.ScannerDown:
-                self.stderr.write("De scanner antwoordt niet. De rest wacht tot de volgende keer.")
-                break
+        with as_system("check_documents") as by:
+            waiting = list(Document.objects.waiting().order_by("pk"))
+            good = 0
+            for row in waiting:
+                try:
+                    good += check_document(document=row, by=by)
+                except scanner.ScannerDown:
+                    self.stderr.write("De scanner antwoordt niet. De rest wacht tot de volgende keer.")
+                    break
         self.stdout.write(f"{len(waiting)} wachtten, {good} zijn nu te openen.")
