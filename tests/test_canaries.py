@@ -91,7 +91,8 @@ def _spies(made, people, birds, ulla, union, breaker):
         "union": (union, {UNION: lead - PRIVATE | card | {canaries.DESK, canaries.REQUEST}}),
         "klant": (klant, {MINE: me | card | {canaries.REQUEST}}),
         "gids": (gids, {MINE: lead - PRIVATE | card | {canaries.REQUEST}}),
-        "teamleider": (world.team_leader(), {OFFERED: card, MINE: {canaries.CHECK}}),
+        # Who divides the dossiers of her partner sees their cards; who judges a check, the words about it.
+        "teamleider": (world.team_leader(), {OFFERED: card, COLLEAGUES: card, MINE: {*card, canaries.CHECK}}),
         "glass": (breaker, {MINE: {*own, G.CONTACT, canaries.TITLES, canaries.CHECK}}),
     }
     asked = {person: {canaries.REQUEST} for person in people if person != ELSEWHERE}
