@@ -9,6 +9,8 @@ from werkcentrum.access.models import Membership
 
 GOAL = 6.0
 """Percent of the region's open dossiers that one person should be able to open at most (access design §6)."""
+ENOUGH = 500
+"""Open dossiers from which a share says something: thirty people are six percent of five hundred."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from clients.reach import GOAL, reach_of
+from clients.reach import ENOUGH, GOAL, reach_of
 from werkcentrum.access.routes import tagged
 from werkcentrum.permissions import Permission as P
 
@@ -17,5 +17,5 @@ def reach(request):
     return render(
         request,
         "clients/reach.html",
-        {"rows": rows, "total": total, "mark": mark, "goal": round(GOAL), "over": over},
+        {"rows": rows, "total": total, "mark": mark, "goal": round(GOAL), "over": over, "few": total < ENOUGH},
     )
