@@ -105,8 +105,8 @@ def looks_of(client, filters: Filters, *, limit: int = PAGE) -> Looks:
     stay out (HvJ EU C-579/21), a fixed number shows what repeats.
     """
     page = max(filters.page, 1)
-    numbers = aliases_of(client.pk)
     found = list(_folded(client, filters)[(page - 1) * limit : page * limit + 1])
+    numbers = aliases_of(client.pk, {row["actor"] for row in found if row["role"] != CLIENT})
     answers = {(row.actor_id, row.day): answer_of(row) for row in _reports(client)}
     rows = [_look(row, numbers, answers) for row in found[:limit]]
     return Looks(rows, len(found) > limit, page, list(answers.values()))

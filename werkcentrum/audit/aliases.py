@@ -9,18 +9,19 @@ CLIENT = "klant"
 LOCK = 0xA11A5
 
 
-def aliases_of(dossier_id: int) -> dict[int, int]:
-    """{employee: number} for everybody who ever looked in a dossier: two queries, and two more when somebody is new.
+def aliases_of(dossier_id: int, seen=()) -> dict[int, int]:
+    """{employee: number} of a dossier: one query, and four more when one of `seen` has no number yet.
+
+    Then everybody who ever looked gets one, so that the numbers follow the order in which they first came.
 
     Kept, not computed: a number stays when old months leave the log, or when a line comes in later than it was begun.
     """
     held = _held(dossier_id)
-    new = _unnumbered(dossier_id)
-    return _number(dossier_id, new) if new else held
+    return held if set(seen) <= held.keys() else _number(dossier_id)
 
 
 @transaction.atomic
-def _number(dossier_id, new):
+def _number(dossier_id):
     """Give the new ones a number, after those who have one; two pages of one client at once wait for each other."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, dossier_id % 2**31])
@@ -28,7 +29,7 @@ def _number(dossier_id, new):
     following = max(held.values(), default=0) + 1
     rows = [
         Alias(dossier_id=dossier_id, actor_id=actor, number=number)
-        for number, actor in enumerate((actor for actor in new if actor not in held), start=following)
+        for number, actor in enumerate(_unnumbered(dossier_id), start=following)
     ]
     Alias.objects.bulk_create(rows)
     return held | {row.actor_id: row.number for row in rows}

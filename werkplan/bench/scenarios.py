@@ -12,7 +12,7 @@ from services.load import load_demo_offers
 from services.models import Offer
 from services.search import search
 from werkcentrum.access.middleware import SESSION_KEY
-from werkplan.bench import change, paper
+from werkplan.bench import change, log, paper
 from werkplan.bench.harness import Scenario
 
 TODAY = datetime.date(2026, 11, 21)
@@ -40,6 +40,7 @@ def scenarios(*, coach, persons):
     yield from change.scenarios(coach)
     yield menu_search()
     yield paper.scenario(coach)
+    yield from log.scenarios(coach)
 
 
 def get(browser, url):
