@@ -183,7 +183,10 @@ def test_registering_on_her_number_looks_like_any_registration(made):
         assert numbers.NationalNumber.objects.get(client=client).text() == SEALED, "a coach with the task can read it"
         task = Review.objects.get(kind="parked")
         assert task.dossier_id == made.hidden.client.pk
-        assert task.findings == {"instead": str(client.dossier.public_id)[:8]}
+        number = str(client.dossier.public_id)[:8]
+        assert task.findings == {"instead": number}
+        page = knock(made.officer, reverse("access:review_task", args=[task.public_id]), method="GET").text
+        assert number in page and "gewone inschrijving" in page
     with undone():
         plain, _ = registered(made, FREE)
     assert parked[0].status == plain[0].status == 302 and parked[7].status == 409
