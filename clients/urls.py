@@ -8,6 +8,7 @@ from clients.views import (
     desk,
     division,
     documents,
+    figures,
     glass,
     intake,
     light_contacts,
@@ -74,6 +75,7 @@ urlpatterns = [
         )
         for kind in rights.KINDS
     ),
+    path("cijfers/mensen/", figures.figures, name="figures"),
     path("verzoeken/", requests.requests, name="requests"),
     path("verzoeken/<uuid:public_id>/", requests.answer, name="request"),
     path("verzoeken/<uuid:public_id>/verlengen/", requests.extend, name="request_extend"),

@@ -8,6 +8,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("toegang/", include("werkcentrum.access.urls")),
     path("toegang/", include("werkcentrum.staff.urls")),
+    path("", include("werkcentrum.privacy.urls")),
     path("", include("clients.urls")),
     path("menukaart/", include("services.urls")),
     path("", include("werkplan.urls")),

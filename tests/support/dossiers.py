@@ -31,6 +31,7 @@ from werkcentrum.access.models import Cover, Review
 from werkcentrum.access.review.actions import open_review
 from werkcentrum.access.review.incidents import add_incident
 from werkcentrum.audit.record import record
+from werkcentrum.privacy.models import Destruction, DestructionLine, LegalHold
 from werkplan.actions import agreements, consent, goals, steps
 from werkplan.actions import plan as plans
 from werkplan.models import CarryOver, CarryOverLine, Inzet
@@ -69,6 +70,8 @@ class Rich:
     draft: Offer
     proposed: Offer
     proposal: Any = None
+    destruction: Any = None
+    hold: Any = None
     glass: Any = None
     review: Any = None
     incident: Any = None
@@ -93,7 +96,16 @@ def rich() -> Rich:
     made = Rich(world, main, offered, elsewhere, offer, draft, proposed)
     _checks(made)
     made.proposal = proposal_of(world)
+    _retention(made)
     return made
+
+
+def _retention(made):
+    """A list that waits, and a dossier that is kept although its term is over."""
+    by, region = made.world.user("beheerder", name="Prepares"), made.main.client.region
+    made.destruction = Destruction.objects.create(region=region, as_of=TODAY(), prepared_by=by)
+    DestructionLine.objects.create(destruction=made.destruction, dossier=made.main.client.dossier, term="wish")
+    made.hold = LegalHold.objects.create(dossier=made.offered.client.dossier, reason="Beroep.", placed_by=by)
 
 
 def proposal_of(world):

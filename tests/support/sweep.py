@@ -38,6 +38,8 @@ VALUES = {
     "document": lambda whole, rich: whole.document.public_id,
     ("verzoeken/", "public_id"): lambda whole, rich: rich.main.asked.public_id,
     "asked": lambda whole, rich: whole.asked.public_id,
+    ("bewaren/", "public_id"): lambda whole, rich: rich.destruction.public_id,
+    ("privacy:lift", "pk"): lambda whole, rich: rich.hold.pk,
     ("toegang/", "public_id"): lambda whole, rich: rich.proposal.public_id,
     ("membership", "pk"): lambda whole, rich: rich.proposal.membership_id,
     "consent": lambda whole, rich: whole.consent.public_id,

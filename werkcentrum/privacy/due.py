@@ -40,7 +40,7 @@ def due_dossiers(region_id, today) -> list[Due]:
 def due_others(region_id, today) -> dict[str, int]:
     """Per key of a term how many rows without a dossier may go."""
     held = terms(today)
-    return {key: rows(region_id, held[key].ended_before(today)).count() for key, rows in hooks.others().items()}
+    return {key: count(region_id, held[key].ended_before(today)) for key, (_, count) in hooks.others().items()}
 
 
 def counts(region_id, today) -> dict[str, int]:

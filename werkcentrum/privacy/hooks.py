@@ -5,7 +5,7 @@ from collections.abc import Callable
 _tellers: dict[str, Callable] = {}
 _statistics: list[Callable] = []
 _erasers: list[Callable] = []
-_others: dict[str, Callable] = {}
+_others: dict[str, tuple[Callable, Callable]] = {}
 
 
 def tell_as(label):
@@ -49,16 +49,19 @@ def erasers():
     return tuple(_erasers)
 
 
-def has_term(key):
-    """Decorate `rows(region_id, ended_before) -> QuerySet` of rows that have a term of their own and no dossier."""
+def has_term(key, *, count):
+    """Decorate `rows(region_id, ended_before) -> QuerySet` of rows that have a term of their own and no dossier.
+
+    `count(region_id, ended_before)` says how many to who prepares a list and may not see the rows themselves.
+    """
 
     def register(rows):
-        _others[key] = rows
+        _others[key] = (rows, count)
         return rows
 
     return register
 
 
 def others():
-    """Per key of a term the rows that are not of a dossier."""
+    """Per key of a term: the rows that are not of a dossier, and how to count them."""
     return dict(_others)

@@ -29,11 +29,13 @@ DESK = (
     Entry("Menukaart", "services:menu", "menu-card", "m", (P.MENU_READ,)),
     Entry("Aanbod beheren", "services:manage", "edit", "a", (P.OFFER_PROPOSE,)),
     Entry("Cijfers", "services:figures", "figures", "c", (P.FIGURES_READ,)),
+    Entry("Mensen in cijfers", "clients:figures", "people", "p", (P.FIGURES_READ,)),
     Entry("Toetsen", "access:review", "shield", "t", (P.REVIEW_ACCESS, P.AUDIT_READ)),
     Entry("Besloten", "clients:sealed", "lock", "s", (P.DOSSIER_SEAL,)),
     Entry("Logboek", "access:log", "eye", "l", (P.AUDIT_READ,)),
     Entry("Incidenten", "access:incidents", "warning", "i", (P.RIGHTS_HANDLE,)),
     Entry("Verzoeken", "clients:requests", "person", "z", (P.RIGHTS_HANDLE,)),
+    Entry("Bewaren en wissen", "privacy:retention", "remove", "w", (P.RETENTION_PREPARE, P.RETENTION_APPROVE)),
     Entry("Mensen en rollen", "staff:people", "key", "r", (P.ACCESS_READ, P.MEMBERSHIP_APPROVE)),
 )
 PORTAL = (

@@ -143,6 +143,6 @@ def carry_out(*, destruction, by, progress=None) -> int:
 def _erase_others(destruction):
     held, rows = terms(destruction.as_of), hooks.others()
     for line in destruction.lines.filter(dossier=None, erased=False):
-        found = rows[line.term](destruction.region_id, held[line.term].ended_before(destruction.as_of))
+        found = rows[line.term][0](destruction.region_id, held[line.term].ended_before(destruction.as_of))
         found._raw_delete(found.db)
     destruction.lines.filter(dossier=None).update(erased=True)
