@@ -93,7 +93,7 @@ class _Page:
         if not (self.form.is_valid() and self.lead.is_valid()):
             return None
         return {
-            "dossier": show("dossier", self.dossier, EVERYBODY),
+            "dossier": self.dossier,
             "named": self.form.cleaned_data["named"],
             "lead": self.lead.chosen(),
             "by": self.request.actor,
