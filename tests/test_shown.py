@@ -120,3 +120,21 @@ def test_what_is_shown_follows_the_groups(world):
         shown.show("something else", client, set(G))
     with pytest.raises(TypeError):
         shown._shown(client, ["municipality"])
+
+
+def test_a_hidden_answer_says_why_and_a_secret_one_is_not_there(world):
+    """Support on one group reads why the rest is closed; that an address can be secret is said nowhere."""
+    from clients.models import IntakeAnswer
+    from tests.support.sweep import relate
+
+    sid = transaction.savepoint()
+    whole, caller = world.rich.main, world.callers["coach"]
+    relate(caller.actor, "support", whole, groups=(G.PROFILE,))
+    route = next(route for route in OWN if route.name == "clients:person")
+    path = route.address(whole, world.rich)
+    plain = caller.door.knock("GET", path).text
+    assert "U ziet dit niet. Wie dit wel ziet" in plain and "geheim" not in plain
+    IntakeAnswer.objects.filter(client=whole.client, field="address_sealed").update(value=True)
+    answered = caller.door.knock("GET", path).text
+    transaction.savepoint_rollback(sid)
+    assert plain.count("U ziet dit niet") == answered.count("U ziet dit niet") and "geheim" not in answered

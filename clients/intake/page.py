@@ -85,8 +85,9 @@ def page_of(form, client, *, writable=True) -> Page:
 
 
 def _is_void(question):
-    """A question that nobody asks here and that has no answer: an address is only shown as secret when it is."""
-    return question.code == "address_sealed" and question.state in {"waiting", "masked"}
+    """A question that does not exist for who may not see its answer: that it is there would say something already."""
+    # SECURITY: a hidden field says why it is hidden; a secret one is not there, whether or not it was answered.
+    return question.code == "address_sealed" and question.state in {"waiting", "masked", "hidden"}
 
 
 def _question(form, asked, client, writable):
