@@ -135,7 +135,8 @@ def kin(request, public_id):
     if policy.stance(request.actor, row.client_id).relation != Relation.PROPOSED:
         raise Http404
     if request.method == "GET":
-        return render(request, "werkplan/handover_kin.html", {"card": card_of(row, request.actor)})
+        card = shown.show("card", card_of(row, request.actor), EVERYBODY)
+        return render(request, "werkplan/handover_kin.html", {"card": card})
     declare_kin(dossier=row.client.dossier, by=request.actor)
     messages.success(request, "Vastgelegd. U ziet dit kaartje niet meer. Uw teamleider wijst iemand anders aan.")
     return redirect("werkplan:inbox")
