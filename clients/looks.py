@@ -14,6 +14,7 @@ from werkcentrum.access.roles import ROLES
 from werkcentrum.audit.aliases import CLIENT, aliases_of
 from werkcentrum.audit.models import Reading
 from werkcentrum.audit.parts import part_words
+from werkcentrum.regions.models import Participation
 from werkcentrum.web.dates import long_date
 
 PAGE = 20
@@ -101,14 +102,16 @@ class Filters:
 def looks_of(client, filters: Filters, *, limit: int = PAGE) -> Looks:
     """Lines of a person's dossier, newest first, folded by day and employee.
 
-    A fixed number of queries: the numbers, the lines and the reports. AVG 15: who received the data; names of employees
-    stay out (HvJ EU C-579/21), a fixed number shows what repeats.
+    Four queries: lines, numbers, organisations and reports. AVG 15: who received the data; names of employees stay out
+    (HvJ EU C-579/21), a fixed number shows what repeats.
     """
     page = max(filters.page, 1)
     found = list(_folded(client, filters)[(page - 1) * limit : page * limit + 1])
     numbers = aliases_of(client.pk, {row["actor"] for row in found if row["role"] != CLIENT})
+    cells = Participation.objects.filter(pk__in={row["participation"] for row in found} - {None})
+    partners = dict(cells.values_list("pk", "partner__name"))
     answers = {(row.actor_id, row.day): answer_of(row) for row in _reports(client)}
-    rows = [_look(row, numbers, answers) for row in found[:limit]]
+    rows = [_look(row, numbers, partners, answers) for row in found[:limit]]
     return Looks(rows, len(found) > limit, page, list(answers.values()))
 
 
@@ -119,11 +122,11 @@ def _folded(client, filters):
         rows = rows.filter(at__gte=timezone.now() - timedelta(days=days))
     if not filters.own:
         rows = rows.exclude(role=CLIENT)
-    rows = rows.annotate(day=TruncDate("at")).values("day", "actor", "role", "purpose", "participation__partner__name")
-    return rows.annotate(first=Min("at"), last=Max("at"), parts=ArrayAgg("part", distinct=True)).order_by("-last")
+    folded = rows.annotate(day=TruncDate("at")).values("day", "actor", "role", "purpose", "participation")
+    return folded.annotate(first=Min("at"), last=Max("at"), parts=ArrayAgg("part", distinct=True)).order_by("-last")
 
 
-def _look(row, numbers, answers):
+def _look(row, numbers, partners, answers):
     mine = row["role"] == CLIENT
     number = numbers.get(row["actor"], 0)
     reason, why = REASONS.get(row["purpose"], REASONS["taak"])
@@ -133,7 +136,7 @@ def _look(row, numbers, answers):
         times=_times(row["first"], row["last"]),
         who="uzelf" if mine else name_of(number),
         role=ROLES[row["role"]].label.lower() if row["role"] in ROLES and not mine else "",
-        partner=(row["participation__partner__name"] or "") if not mine else "",
+        partner="" if mine else partners.get(row["participation"], ""),
         parts=sorted({IN_A_LIST if part.startswith("list:") else part_words(part) for part in row["parts"]}),
         reason="" if mine else reason,
         why="" if mine else why,

@@ -55,6 +55,27 @@ BATTERIES = [
         "exactly one each",
     ),
     Battery(
+        "B15 views",
+        "views × people is lines in the log, also when a view fails; without the log no page",
+        "tests/audit/test_complete.py",
+        "{views} views, {lines} lines, {missing} missing",
+        "0 missing",
+    ),
+    Battery(
+        "B15 tampers",
+        "a changed, deleted, slipped-in or cut-off row, and a changed seal, is found and named",
+        "tests/audit/test_seal.py",
+        "{tampers} tampers, {missed} missed",
+        "1,000 of 1,000",
+    ),
+    Battery(
+        "B16",
+        "the client's list of who looked holds no name, on screen and on paper, and is right at the next request",
+        "tests/clients/test_looks.py",
+        "{looks} looks, {names} names",
+        "0 names",
+    ),
+    Battery(
         "B17",
         "walks through one's own list, by look-up, once a minute, with five accounts, and a normal day: the look-up "
         "refuses, and a check is opened in the same request",

@@ -80,11 +80,19 @@ def _next(table, below, last):
     return batch
 
 
+_STRANGE = (
+    "De laatste regel van het ankerbestand past bij geen batch in de database. Er is niets verzegeld. "
+    "Kijk met `manage.py verify_log` wat er is gebeurd."
+)
+
+
 def catch_up(file: Path) -> None:
     """Add the lines that a crash between commit and file left out. Raises Refused when file and batches do not fit."""
     lines = anchor.read(file)
     newest = LogBatch.objects.order_by("-number").first()
-    if newest is None and not lines:
+    if newest is None:
+        if lines:
+            raise Refused(_STRANGE)
         return
     if not lines:
         raise Refused(
@@ -94,10 +102,7 @@ def catch_up(file: Path) -> None:
     number, held = lines[-1].get("number"), lines[-1].get("digest")
     known = LogBatch.objects.filter(number=number, digest=held).exists() if isinstance(number, int) else False
     if not known:
-        raise Refused(
-            "De laatste regel van het ankerbestand past bij geen batch in de database. Er is niets verzegeld. "
-            "Kijk met `manage.py verify_log` wat er is gebeurd."
-        )
+        raise Refused(_STRANGE)
     left = list(LogBatch.objects.filter(number__gt=number).order_by("number"))
     if left:
         anchor.append(file, left)

@@ -131,7 +131,8 @@ def _rows(report, table, sealed, total, progress):
     """Every row of one table in order, each against the batch in whose run it falls."""
     lasts = [batch.last for batch in sealed]
     detached = _detached(table)
-    place, held = -1, None
+    place: int = -1
+    held: dict = {}
     for row in read(table, form=FORM):
         at = bisect.bisect_left(lasts, row.key, lo=max(place, 0))
         if at == len(lasts):
@@ -153,7 +154,7 @@ def _rows(report, table, sealed, total, progress):
     while place < len(sealed):
         _missing(report, table, sealed, place, held, detached)
         place += 1
-        held = _expected(table, sealed[place]) if place < len(sealed) else None
+        held = _expected(table, sealed[place]) if place < len(sealed) else {}
     progress(report.rows, total)
 
 
