@@ -276,7 +276,8 @@ BREAKS = {
     "E063": lambda world: ParticipationUserPermission.objects.create(
         user=world.gids().user, content_object=world.cell("uwv"), permission=_permission("access", "participation")),
     "E064": lambda world: _sql("SET LOCAL synchronous_commit = off"),
-    "E066": lambda world: _sql("ALTER TABLE clients_visit OWNER TO werkcentrum_app"),
+    "E066": lambda world: _sql(
+        "GRANT CREATE ON SCHEMA public TO werkcentrum_app; ALTER TABLE clients_visit OWNER TO werkcentrum_app"),
     "E067": lambda world: _sql("ALTER TABLE clients_intake NO FORCE ROW LEVEL SECURITY"),
     "E065": lambda world: _sql("CREATE VIEW everyone AS SELECT * FROM clients_client"),
 }  # fmt: skip
