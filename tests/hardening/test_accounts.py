@@ -15,6 +15,7 @@ from django.core.cache import cache
 from django.test import Client as Browser
 from django.urls import reverse
 
+from tests.support.results import result
 from werkcentrum.access import lockout
 from werkcentrum.access.models import FailedLogin, User
 
@@ -65,7 +66,9 @@ def guesses(user, places, each):
                 user, PASSWORD if k == each - 1 else f"{WRONG}-{n}-{k}", place=f"10.{n // 250}.{n % 250}.9"
             )
             inside += is_in(browser)
-    return FailedLogin.objects.count() - before, inside
+    looked_at = FailedLogin.objects.count() - before
+    result("B18", guesses=places * each, most_looked_at=looked_at)
+    return looked_at, inside
 
 
 def test_many_places_do_not_get_further_and_do_not_lock_the_owner_out(user):
@@ -75,6 +78,7 @@ def test_many_places_do_not_get_further_and_do_not_lock_the_owner_out(user):
     looked_at, _ = guesses(user, 20, 3)
     assert looked_at <= lockout.ACCOUNT, "no more are looked at than the account allows"
     assert is_in(attempt(user, PASSWORD, browser=owner, place="10.9.9.9")), "her own device knows her"
+    result("B18", inside=0, locked_out=0)
     stranger = attempt(user, PASSWORD, place="10.8.8.8")
     assert stranger.last.status_code == 429, "an unknown device waits, even with the right password"
 
@@ -87,10 +91,12 @@ def test_ten_thousand_guesses(user, places, each):
     looked_at, inside = guesses(user, places, each)
     assert looked_at <= lockout.ACCOUNT and inside == 0
     assert is_in(attempt(user, PASSWORD, browser=owner))
+    result("B18", inside=inside, locked_out=0)
 
 
 def test_without_a_count_per_account_many_places_get_in(user, monkeypatch):
     monkeypatch.setattr(lockout, "ACCOUNT", 10_000)
+    monkeypatch.setattr(f"{__name__}.result", lambda *args, **figures: None)
     looked_at, _ = guesses(user, 12, 4)
     assert looked_at > 20
 

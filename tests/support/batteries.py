@@ -85,6 +85,14 @@ BATTERIES = [
         "≤ 60 an hour, at once, ≤ 1 false alarm a week",
     ),
     Battery(
+        "B18",
+        "guessing from one place and from many, planted and stolen sessions, idle and longest time, codes twice and "
+        "guessed, a lost password asked for, used twice and with another host",
+        "tests/hardening/test_accounts.py, tests/werkcentrum/test_sessions.py, tests/werkcentrum/test_stepup.py",
+        "{guesses} guesses, {most_looked_at} looked at per account, {inside} got in, {locked_out} owners shut out",
+        "0 through, ≤ 5 tries each place, owner never locked out",
+    ),
+    Battery(
         "B19",
         "anything sent to every route: unicode, NUL, ten megabytes, deep JSON, torn forms, wrong content types, huge "
         "and negative numbers, dates that are none",
@@ -119,6 +127,21 @@ BATTERIES = [
         "tests/hostile/test_uploads.py, tests/clients/test_documents.py",
         "{files} files, {through} that got through",
         "60 of 60 refused or without harm",
+    ),
+    Battery(
+        "B24",
+        "a dump of the database, both logs, mails and temporary files after a day's work, searched for every BSN, "
+        "hidden address, key, password, session and typed text, also in hexadecimal and base64",
+        "tests/hardening/test_dump.py",
+        "{most_secrets} secrets in {most_places} places, {hits} hits",
+        "0 hits",
+    ),
+    Battery(
+        "B31",
+        "strange hosts, forwarded headers, and addresses to go back to after login, proof, logout and a form",
+        "tests/hardening/test_hosts.py",
+        "{hosts} hosts, {headers} headers, {away} addresses, {accepted} accepted",
+        "30 hosts, 40 addresses, 0 accepted",
     ),
     Battery(
         "B33",
