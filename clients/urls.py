@@ -37,6 +37,7 @@ urlpatterns = [
     path("balie/contact/", light_contacts.create, name="light_contact"),
     path("balie/contact/<uuid:public_id>/gedaan/", light_contacts.done, name="light_contact_done"),
     path("klanten/opzoeken/", lookup.find, name="find"),
+    path("klanten/opzoeken/ik-ken-deze-persoon/", team.kin_looked_up, name="kin_looked_up"),
     path("klanten/inschrijven/", registration.create, name="register"),
     path("klanten/inschrijven/woonplaats/", registration.place, name="register_place"),
     path("noodtoegang/", glass.take, name="glass"),

@@ -151,7 +151,7 @@ def preview_of(*, client, code, on, by, lock=False) -> Preview:
         receiver=receiver_of(client, report.responsible_after),
         lead=plan.lead if plan else by.cell,
         # SECURITY: nobody at another partner is to see a sealed dossier on its way; the privacy officer moves it.
-        may_offer=stance.may(P.HANDOVER_OFFER) and not stance.row.dossier.sealed,
+        may_offer=stance.may(P.HANDOVER_OFFER) and not stance.is_sealed,
         beside=_beside(rows, report),
         periods=rows,
     )

@@ -141,7 +141,7 @@ def watchers(request, public_id):
         "team": substitutes_of(opened.client.pk, request.actor) if leads else None,
         "may_change": opened.stance.may(P.SUPPORT_ADD),
         "still": opened.stance.still,
-        "closed": opened.stance.row.dossier.closed_at is not None,
+        "closed": opened.stance.is_closed,
         "close_url": path_to("werkplan:dossier_close", public_id),
     }
     return render(request, "clients/person_watchers.html", context)

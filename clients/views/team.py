@@ -3,17 +3,18 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from clients.actions import support as actions
 from clients.forms.support import PartnerForm, SealAskForm, SubstituteForm, SupportForm
 from clients.header import header_of
+from clients.lookup import looked_up
 from clients.models import Client
 from clients.policy import open_client
 from clients.shown import EVERYBODY, person, show
 from clients.team import needs_consent, substitutes_of
 from werkcentrum.access import actions as access
-from werkcentrum.access.models import Involvement, Relation
+from werkcentrum.access.models import Dossier, Involvement, Relation
 from werkcentrum.access.routes import tagged
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission as P
@@ -146,6 +147,19 @@ def kin(request, public_id):
         return _page(request, "clients/kin.html", opened, leads=opened.stance.relation == Relation.LEAD)
     access.declare_kin(dossier=opened.client.dossier, by=request.actor)
     messages.success(request, "Vastgelegd. U ziet dit dossier niet meer. Uw teamleider zorgt dat een ander helpt.")
+    return redirect("home")
+
+
+@tagged("kin", "search", needs=P.CLIENT_LOOKUP)
+@require_POST
+@once
+def kin_looked_up(request):
+    """The same about somebody whom one just looked up and whose dossier is with others: it stays shut, for good."""
+    dossier = looked_up(request.actor, request.POST.get("token", ""))
+    if dossier is None:
+        raise Refused("Zoek de persoon eerst op. Daarna kunt u een kwartier lang zeggen dat u die kent.")
+    access.declare_kin(dossier=Dossier(pk=dossier), by=request.actor)
+    messages.success(request, "Vastgelegd. U kunt dit dossier niet openen, ook niet in een noodgeval.")
     return redirect("home")
 
 

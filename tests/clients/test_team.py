@@ -273,3 +273,19 @@ def test_a_client_stops_nobody_in_the_file_of_another(world, lead, client):
     assert world.browser(klant).get(reverse("clients:my_support_end", args=[row.pk])).status_code == 404
     working = Involvement.objects.get(dossier=client.dossier, relation=Relation.LEAD)
     assert post(world, klant, reverse("clients:my_support_end", args=[working.pk])).status_code == 404
+
+
+def test_who_looked_somebody_up_and_knows_her_says_so_and_no_emergency_opens_it(world, lead):
+    from tests.factories.world import test_bsn
+
+    bsn = test_bsn(55)
+    client, colleague = world.client_of(lead, bsn=bsn), world.coach("gemeente-leeuwarden", name="Marijke")
+    browser = world.browser(colleague)
+    answer = text(browser.post(reverse("clients:find"), {"q": bsn}))
+    address = reverse("clients:kin_looked_up")
+    assert address in answer
+    token = answer.split(address)[1].split('name="token" value="')[1].split('"')[0]
+    assert browser.post(address, {"token": "x" * 64, "submit_key": str(uuid4())}).status_code == 422
+    assert browser.post(address, {"token": token, "submit_key": str(uuid4())}).status_code == 302
+    row = Involvement.objects.get(user=colleague.user, dossier=client.pk)
+    assert row.relation == Relation.KIN and not Client.objects.known_to(of_user(colleague.user)).exists()

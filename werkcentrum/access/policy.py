@@ -107,6 +107,16 @@ class Stance:
             raise Conflict(self.still)
 
     @property
+    def is_closed(self) -> bool:
+        """Whether the dossier is closed."""
+        return self.row is not None and self.row.dossier.closed_at is not None
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether the dossier is sealed; the actor is named for it, or the client herself."""
+        return self.row is not None and self.row.dossier.sealed
+
+    @property
     def opens_hidden_address(self) -> bool:
         """Whether a hidden address (G10) is for this actor: named for it with a task of law, or oneself.
 

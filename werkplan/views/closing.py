@@ -23,7 +23,7 @@ def dossier(request, public_id):
     opened = open_client(request.actor, public_id, part="watchers", needs=P.CLIENT_READ)
     if opened.stance.relation != Relation.LEAD or not request.actor.may(P.SUPPORT_ADD):
         raise PermissionDenied(P.SUPPORT_ADD)
-    closed = opened.stance.row.dossier.closed_at is not None
+    closed = opened.stance.is_closed
     sentence, status = "", 200
     if request.method == "POST":
         try:

@@ -17,11 +17,12 @@ from werkcentrum.permissions import Permission as P
 def own_part(request, public_id):
     """Initials, birth year, municipality, and the lines one wrote oneself while one led; nothing of after that."""
     opened = open_client(request.actor, public_id, part="former", known=True)
-    if opened.stance.relation != Relation.FORMER:
+    row = opened.stance.row
+    if row is None or row.relation != Relation.FORMER:
         raise Http404
     if not request.actor.may(P.CLIENT_READ):
         raise PermissionDenied(P.CLIENT_READ)
-    client, row = opened.client, opened.stance.row
+    client = opened.client
     # SECURITY: own lines only, and none of after the dossier went: the new lead works on unseen.
     lines = Entry.objects.filter(client=client.pk, actor=request.actor.user, at__lte=row.valid_from)
     context = {

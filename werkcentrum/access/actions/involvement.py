@@ -138,7 +138,8 @@ def cover_lead(*, dossier, user, participation, by):
 
 def cover_one(*, cover, dossier, by):
     """One team row that begins and ends with the cover; none where the colleague leads or stands in already."""
-    now, start, end = timezone.now(), *moments_of(cover)
+    now = timezone.now()
+    start, end = moments_of(cover)
     held = Involvement.objects.filter(
         Q(valid_until=None) | Q(valid_until__gte=end),
         dossier=dossier,
