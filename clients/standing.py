@@ -1,6 +1,7 @@
 """Which key every sealed row holds, and what a change of keys still has to do."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef
 
@@ -36,8 +37,9 @@ class Standing:
 
 def standing() -> Standing:
     """Count the rows of every table by key: one query per table."""
-    found = {}
-    for model in [*sealed_models(), NumberIndex]:
+    found: dict[tuple[str, str], int] = {}
+    models: list[Any] = [*sealed_models(), NumberIndex]
+    for model in models:
         counted = model._base_manager.order_by().values_list("key_id").annotate(rows=Count("pk"))
         found |= {(model._meta.label, key_id): number for key_id, number in counted}
     return Standing(found)

@@ -71,7 +71,7 @@ class SealedRow(models.Model):
 
     def text(self) -> str:
         """The text, in the clear."""
-        return unseal(self.sealed, key_id=self.key_id, bound=self.bound())
+        return unseal(bytes(self.sealed), key_id=self.key_id, bound=self.bound())
 
     def renew(self) -> None:
         """Seal the same text with the newest key; the caller saves."""
@@ -92,7 +92,7 @@ class SealedFile(SealedRow):
 
     def body(self) -> bytes:
         """The file, in the clear."""
-        return unseal_bytes(self.sealed, key_id=self.key_id, bound=self.bound())
+        return unseal_bytes(bytes(self.sealed), key_id=self.key_id, bound=self.bound())
 
     def renew(self) -> None:
         """Seal the same file with the newest key."""

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, unquote, urlparse
 
 from django.core.exceptions import ImproperlyConfigured
@@ -80,7 +81,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "werkcentrum.urls"
 WSGI_APPLICATION = "werkcentrum.wsgi.application"
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
@@ -180,7 +181,7 @@ PASSWORD_HASHERS = [
 ]
 if TESTING:
     PASSWORD_HASHERS.insert(0, "django.contrib.auth.hashers.MD5PasswordHasher")
-AUTH_PASSWORD_VALIDATORS = [
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -315,7 +316,7 @@ EMAIL_BACKEND = (
     "django.core.mail.backends.locmem.EmailBackend" if LOCAL else "django.core.mail.backends.smtp.EmailBackend"
 )
 
-LOGGING = {
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "filters": {"no_persons": {"()": "werkcentrum.web.logfilter.NoPersonalNumbers"}},

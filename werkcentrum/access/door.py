@@ -8,6 +8,7 @@ narrows, it cannot widen (ADR 0006).
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, migrations
@@ -99,7 +100,7 @@ def guard(table, *, read="", add="", change="", hold="", remove="false"):
     policies = {"SELECT": f"USING ({read or 'false'})", "INSERT": f"WITH CHECK ({add or 'false'})"}
     policies["UPDATE"] = f"USING ({hold or change or 'false'}) WITH CHECK ({change or 'false'})"
     policies["DELETE"] = f"USING ({remove})"
-    forward = [
+    forward: list[Any] = [
         f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY",
         f"CREATE POLICY door_system ON {table} TO CURRENT_USER"
         " USING (access_is_system()) WITH CHECK (access_is_system())",
@@ -108,7 +109,7 @@ def guard(table, *, read="", add="", change="", hold="", remove="false"):
             for kind, rule in policies.items()
         ),
     ]
-    backward = [
+    backward: list[Any] = [
         *(f"DROP POLICY door_{name} ON {table}" for name in ("system", *map(str.lower, policies))),
         f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY",
     ]

@@ -28,7 +28,7 @@ class InvolvementQuerySet(QuerySet):
         if actor.is_client:
             return mine.filter(relation=Relation.SELF)
         # SECURITY: one's own file and that of family stay shut, whatever other relation there is, in whichever cell.
-        blocked = self.model.objects.live().filter(user=actor.user, relation__in=[Relation.KIN, Relation.SELF])
+        blocked = type(self)(self.model).live().filter(user=actor.user, relation__in=[Relation.KIN, Relation.SELF])
         rows = mine.filter(participation=actor.cell).exclude(relation__in=[Relation.SELF, Relation.KIN])
         rows = rows.exclude(dossier__in=blocked.values("dossier"))
         # SECURITY: of a sealed dossier even the card is for those who are named only.

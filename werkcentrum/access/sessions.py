@@ -7,6 +7,8 @@ session ends after a time without a request (`SESSION_IDLE`, shorter for a clien
 import base64
 import hashlib
 import json
+from datetime import datetime, timedelta
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from django.conf import settings
@@ -48,7 +50,7 @@ class SessionStore(DatabaseStore):
             return {}
 
     def _get_session_from_db(self):
-        row = self.model.objects.filter(pk=row_key(self.session_key), expire_date__gt=timezone.now()).first()
+        row = self.model.objects.filter(pk=row_key(self.session_key or ""), expire_date__gt=timezone.now()).first()
         if row is None:
             self._session_key = None
         return row
@@ -66,12 +68,13 @@ class SessionStore(DatabaseStore):
     def create_model_instance(self, data):
         """The row of this session, with whose it is."""
         user, began = data.get("_auth_user_id"), data.get("began")
-        return self.model(
-            session_key=row_key(self._get_or_create_session_key()),
+        model: Any = self.model
+        return model(
+            session_key=row_key(self._get_or_create_session_key()),  # type: ignore[attr-defined]
             session_data=self.encode(data),
             expire_date=self.get_expiry_date(),
             user_id=int(user) if user else None,
-            began=timezone.datetime.fromtimestamp(began, tz=timezone.get_current_timezone()) if began else None,
+            began=datetime.fromtimestamp(began, tz=timezone.get_current_timezone()) if began else None,
         )
 
     def get_session_cookie_age(self):
@@ -84,11 +87,11 @@ class SessionStore(DatabaseStore):
     @classmethod
     def clear_expired(cls):
         """Forget sessions that ended more than a day ago; until then a half-filled form can still find its writer."""
-        cls.get_model_class().objects.filter(expire_date__lt=timezone.now() - timezone.timedelta(days=1)).delete()
+        cls.get_model_class().objects.filter(expire_date__lt=timezone.now() - timedelta(days=1)).delete()
 
 
 def ended_for(session_key: str):
     """The user id of a session that ended within the last day, or None."""
     model = SessionStore.get_model_class()
     row = model.objects.filter(pk=row_key(session_key), expire_date__lte=timezone.now()).first()
-    return row.user_id if row and row.expire_date > timezone.now() - timezone.timedelta(days=1) else None
+    return row.user_id if row and row.expire_date > timezone.now() - timedelta(days=1) else None

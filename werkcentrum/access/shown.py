@@ -50,7 +50,8 @@ def show(obj: str, row, groups: Iterable[FieldGroup]) -> Any:
 
 
 def _shown(row, names):
-    values, deeper = {}, {}
+    values: dict[str, Any] = {}
+    deeper: dict[str, list[str]] = {}
     for name in names:
         first, _, rest = name.partition(".")
         if rest:

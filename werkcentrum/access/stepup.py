@@ -43,7 +43,7 @@ def _guarded(view, methods):
             return ask(request)
         return view(request, *args, **kwargs)
 
-    asked.step_up = methods
+    asked.step_up = methods  # type: ignore[attr-defined]
     return asked
 
 

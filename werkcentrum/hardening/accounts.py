@@ -1,5 +1,7 @@
 """Passwords, second factors, and guessing."""
 
+from typing import Any
+
 from django.conf import settings
 
 from werkcentrum.hardening.rule import rule
@@ -20,7 +22,7 @@ def passwords_are_costly():
 @rule("E021")
 def passwords_are_long():
     """At least three validators, and at least 14 characters."""
-    validators = settings.AUTH_PASSWORD_VALIDATORS
+    validators: Any = settings.AUTH_PASSWORD_VALIDATORS
     if len(validators) < 3:
         yield "AUTH_PASSWORD_VALIDATORS telt er minstens drie."
     lengths = [v.get("OPTIONS", {}).get("min_length", 8) for v in validators if v["NAME"].endswith("LengthValidator")]

@@ -105,8 +105,9 @@ class LimitedProcess:
         process, self.process = self.process, None
         if process is not None and self.owner == os.getpid():
             process.kill()
-            for pipe in (process.stdin, process.stdout):
+            for pipe in filter(None, (process.stdin, process.stdout)):
                 with suppress(OSError):
                     pipe.close()
             process.wait()
-            self.place.cleanup()
+            if self.place is not None:
+                self.place.cleanup()

@@ -87,7 +87,7 @@ def show(request, public_id):
 
 def _page(request, row, form, status):
     lines = row.lines.select_related("dossier").order_by("term", "triggered_on", "pk")
-    sums = Counter()
+    sums: Counter[str] = Counter()
     for term, count in row.lines.values_list("term", "count"):
         sums[term_name(term)] += count
     waits = row.state == Destruction.State.PREPARED

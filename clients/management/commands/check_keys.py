@@ -1,5 +1,7 @@
 """`manage.py check_keys`: whether the keys are in order, and how many rows hold which."""
 
+from typing import IO, cast
+
 from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
 from rich.table import Table
@@ -27,7 +29,7 @@ class Command(BaseCommand):
         for (label, key_id), number in sorted(found.rows.items()):
             words = "nieuwste" if key_id == live[0] else "oud" if key_id in live else "ontbreekt"
             table.add_row(label, key_id, str(number), words)
-        Console(file=self.stdout).print(table)
+        Console(file=cast("IO[str]", self.stdout)).print(table)
         if found.unknown:
             raise CommandError(f"{found.unknown} rijen hebben een sleutel die er niet meer is: zet haar terug.")
         self.stdout.write(f"Sleutels in orde: {', '.join(live)}. Nog te wisselen met rotate_keys: {old} rijen.")

@@ -143,7 +143,7 @@ def _rows(report, table, sealed, total, progress):
             _missing(report, table, sealed, place, held, detached)
             place += 1
             held = _expected(table, sealed[place])
-        expected = held.pop(row.id, None)
+        expected = (held or {}).pop(row.id, None)
         report.rows += 1
         if expected is None:
             report.findings.append(f"{_named(sealed[place])}: regel {row.id} is er later tussengevoegd of verplaatst.")

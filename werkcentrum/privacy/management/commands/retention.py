@@ -1,6 +1,7 @@
 """`manage.py retention`: count what may go, and erase what two people approved."""
 
 import json
+from typing import IO, cast
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
@@ -48,7 +49,7 @@ class Command(BaseCommand):
         for key, count in found.items():
             name, words = (held[key].name, held[key].words) if key in held else ("Verzoek om te wissen", "meteen")
             table.add_row(name, words, str(count))
-        Console(file=self.stdout, width=100).print(table)
+        Console(file=cast("IO[str]", self.stdout), width=100).print(table)
 
     def _carry_out(self, regions, by):
         lists = Destruction.objects.filter(state=Destruction.State.APPROVED, region__in=regions).order_by("decided_at")
