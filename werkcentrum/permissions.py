@@ -78,7 +78,7 @@ GROUP_WORDS = {
     FieldGroup.INCOME: "inkomen en uitkering",
     FieldGroup.PROFILE: "werkervaring, opleiding en wensen",
     FieldGroup.BARRIERS: "wat werken moeilijk maakt",
-    FieldGroup.CAPACITY: "wat u kunt met een beperking",
+    FieldGroup.CAPACITY: "wat iemand kan met een beperking",
     FieldGroup.PLAN: "het plan en de stappen",
     FieldGroup.NOTES: "notities",
     FieldGroup.SEALED_ADDRESS: "geheim adres",

@@ -55,6 +55,12 @@ class RecordForm(AskForm):
 
     field_order = ("kind", "subject", "text", "way", "asked_on")
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].label = "Wat vraagt de klant?"
+        self.fields["text"].label = "Wat moet er anders, of waarom vraagt de klant dit?"
+        self.fields["text"].help_text = "In de woorden van de klant. Bij inzage hoeft dit niet."
+
 
 class NoteForm(Form):
     """What the lead did or finds."""

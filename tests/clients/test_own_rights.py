@@ -20,7 +20,7 @@ from werkcentrum.access.models import Dossier, Involvement
 from werkcentrum.access.scoping import CLASSES, PERSONAL, SECRET, SPECIAL
 from werkcentrum.audit.models import Event, Reading
 from werkcentrum.privacy.models import EraseWish
-from werkcentrum.privacy.told import NOT_TOLD, NOT_TOLD_FIELDS, everything_about
+from werkcentrum.privacy.told import LABELS, NOT_TOLD, NOT_TOLD_FIELDS, everything_about
 from werkcentrum.refusal import Conflict, Refused
 
 pytestmark = pytest.mark.django_db
@@ -190,6 +190,9 @@ def test_every_class_of_field_is_told_or_excused():
         if label in NOT_TOLD or teller_of(label):
             continue
         told = {column.name for column in _told_fields(apps.get_model(label))}
+        for column in _told_fields(apps.get_model(label)):
+            plain = str(column.verbose_name) != column.name.replace("_", " ") or column.name in LABELS
+            assert plain, f"{label}.{column.name} has no Dutch name: give it one, or a word in told.LABELS"
         for kind in (PERSONAL, SPECIAL, SECRET):
             for name in CLASSES[label].get(kind, "").split():
                 assert name in told or f"{label}.{name}" in NOT_TOLD_FIELDS, f"{label}.{name}"

@@ -76,7 +76,8 @@ def everything_about(dossier_id, *, own=False) -> list[Part]:
     """
     order = list(ACTIVITIES)
     found = []
-    for model, path in _models():
+    now_first = sorted(_models(), key=lambda pair: source_of(pair[0]) is not pair[0])
+    for model, path in now_first:
         if model._meta.label in OWN_ONLY and not own:
             continue
         activity = activity_of(model)
@@ -101,6 +102,17 @@ def _title(model):
     return name if source is model else f"{name}: eerdere versies"
 
 
+LABELS = {
+    "birth_precision": "hoe zeker de geboortedatum is",
+    "content": "inhoud",
+    "deadlines": "belangrijke dagen",
+    "field_groups": "onderdelen",
+    "groups": "welke gegevens",
+    "participation": "organisatie",
+    "postcode": "postcode",
+    "title": "titel",
+}
+"""Fields that no form names, in words."""
 TITLES = {
     "access.Dossier": "Het dossier",
     "access.Involvement": "Wie bij u betrokken is of was",
@@ -164,7 +176,7 @@ def _line(row) -> Line:
 
 def label_of(column) -> str:
     """The name of a field as a person reads it."""
-    name = str(column.verbose_name)
+    name = LABELS.get(column.name) or str(column.verbose_name)
     return name[0].upper() + name[1:]
 
 
