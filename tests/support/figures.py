@@ -67,7 +67,7 @@ def document() -> str:
 
     table = "\n".join(
         f"| {b.id} | {b.what} | {', '.join(f'`{path}`' for path in b.where.split(', '))} | {measured(b, 'ci')} | {measured(b, 'deep')} | {b.goal} |"
-        for b in sorted(BATTERIES, key=lambda battery: int(battery.id[1:]))
+        for b in sorted(BATTERIES, key=lambda battery: (int(battery.id[1:].split()[0]), battery.id))
     )
     pages = "\n".join(f"| `{name}` | {most} |" for name, most in test_budgets.BUDGET.items())
     excuses = "\n".join(f"- {why}: {len(names.split())}" for why, names in canaries.NO_TOKEN.items())
