@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -140,14 +140,15 @@ class Inbox:
 
 
 def inbox_of(actor) -> Inbox:
-    """Everything that waits for or on the actor; who is shown is logged. Three queries, whatever the number."""
+    """Everything that waits for or on the actor; who is shown is logged. Four queries, whatever the number."""
     today = timezone.localdate()
     waiting = [Card(row, today) for row in handovers(actor).open().order_by("due_on", "pk")[:AT_MOST]]
     since = timezone.now() - DECIDED_FOR
     closed = handovers(actor).filter(decided_at__gte=since, from_participation=actor.cell).order_by("-decided_at")[:10]
-    mine_once = Involvement.objects.of(actor).filter(relation=Relation.FORMER).values("dossier")
-    closed = closed.annotate(was_mine=Q(client__in=mine_once))
-    decided = [Card(row, today, was_mine=row.was_mine) for row in closed]
+    closed = list(closed)
+    once = Involvement.objects.of(actor).filter(relation=Relation.FORMER, dossier__in=[row.client_id for row in closed])
+    mine_once = set(once.values_list("dossier_id", flat=True))
+    decided = [Card(row, today, was_mine=row.client_id in mine_once) for row in closed]
     actor.saw([card.row.client_id for card in (*waiting, *decided)], "list:handover")
     leads = [card for card in waiting if may_assign(card.row, actor)]
     mine = [card for card in waiting if is_proposed_to(card.row, actor)]

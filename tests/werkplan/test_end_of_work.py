@@ -59,7 +59,8 @@ def test_who_led_sees_the_card_and_what_she_wrote_herself(world, given):
     for hidden in ("Amrani", "Fatima", "nieuwe regiehouder.", "000-0000000", given.bsn):
         assert hidden not in page, hidden
     assert Reading.objects.filter(actor=given.lead.user, dossier=given.client.pk, part="former").exists()
-    assert own_part(given) in text(world.browser(given.lead).get(reverse("werkplan:inbox")))
+    page = text(world.browser(given.lead).get(reverse("werkplan:inbox")))
+    assert own_part(given) in page
 
 
 def test_what_is_written_afterwards_is_not_hers_to_see(world, given, monkeypatch):
