@@ -62,7 +62,6 @@ def my_right_withdraw(request, asked):
 @tagged("inzage", "print", needs=P.OWN_RIGHTS)
 @require_safe
 @step_up_to_read
-@step_up_to_read
 def my_export(request, kind):
     """Everything about me, on paper or as a file."""
     opened = own_dossier(request, "own_export")

@@ -103,7 +103,6 @@ def _both(form, no):
 @tagged("inzage", "print")
 @require_safe
 @step_up_to_read
-@step_up_to_read
 def export_for_client(request, public_id, asked, kind):
     """Everything about a person, within an opened request for inzage: by the lead with a task of law."""
     opened = open_client(request.actor, public_id, part="export", needs=P.CONSENT_RECORD)

@@ -210,3 +210,14 @@ def test_a_demo_account_proves_with_the_password_of_the_demonstration(world, set
     assert browser.post(ASK, {"password": DEMO, "next": RESUME}).url == RESUME
     assert BSN in going_on(browser).content.decode()
     assert settings.ACCOUNT_REAUTHENTICATION_TIMEOUT == 600
+
+
+def test_the_proof_is_asked_before_the_form_counts_as_handled():
+    """With `@once` around `@step_up` the way to the proof would be the answer to the form for ever."""
+    for route in routes():
+        names, view = [], route.view
+        while view is not None:
+            names.append(view.__code__.co_name if hasattr(view, "__code__") else "")
+            view = getattr(view, "__wrapped__", None)
+        if "asked" in names and "handled" in names:
+            assert names.index("asked") < names.index("handled"), f"{route.name}: put @step_up above @once"

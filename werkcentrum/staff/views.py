@@ -57,8 +57,8 @@ def people(request):
 
 @tagged("membership", "create", needs=P.MEMBERSHIP_PROPOSE)
 @require_http_methods(["GET", "POST"])
-@once
 @step_up
+@once
 def propose(request):
     """Propose that somebody begins."""
     form, status = forms.StartForm(request.POST or None, region=request.actor.region), 200
@@ -73,8 +73,8 @@ def propose(request):
 
 @tagged("membership", "edit", needs=P.MEMBERSHIP_PROPOSE)
 @require_http_methods(["GET", "POST"])
-@once
 @step_up
+@once
 def member(request, pk):
     """Propose another role, or the last day, of somebody who works in the region."""
     row = get_object_or_404(_members(request.actor), pk=pk)
@@ -139,8 +139,8 @@ def _page(request, row, form, status=200):
 
 @tagged("membership", "decide", needs=P.MEMBERSHIP_APPROVE)
 @require_POST
-@once
 @step_up
+@once
 def decide(request, public_id):
     """Approve or refuse, by another person than who proposed."""
     row, form = _proposal(request, public_id), forms.RefuseForm(request.POST)
@@ -178,8 +178,8 @@ def withdraw(request, public_id):
 
 @tagged("membership", "withdraw", needs=P.MEMBERSHIP_PROPOSE)
 @require_POST
-@once
 @step_up
+@once
 def send_link(request, public_id):
     """Mail a new link to an account that has no password yet."""
     row = _proposal(request, public_id)
