@@ -116,8 +116,8 @@ def _page(request, row, form, status):
 
 @tagged("retention", "decide", needs=P.RETENTION_APPROVE)
 @require_POST
-@once
 @step_up
+@once
 def decide(request, public_id):
     """Approve or refuse a list that another person prepared."""
     row, form = _list(request, public_id), RefuseForm(request.POST)
