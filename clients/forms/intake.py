@@ -24,6 +24,11 @@ KEEP = "Klopt de tekst zo? Bewaar dan nog een keer."
 NONE_AND_ROWS = "U vulde ook regels in. Haal het vinkje weg, of maak de regels leeg."
 
 
+def whole(typed: str) -> int:
+    """A whole number of at most nine digits as somebody (or something) sent it; 0 for anything else."""
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+
+
 class SectionForm(Form):
     """The open questions of a section. `values()` gives what the action takes; a gap is never an error in a draft."""
 
@@ -75,7 +80,7 @@ class SectionForm(Form):
         count = min(len(value) + 1, field.max_rows)
         if self.is_bound:
             typed = self.data.get(f"{field.code}-rows", "")
-            count = min(int(typed), field.max_rows) if typed.isdecimal() else count
+            count = min(whole(typed), field.max_rows) if typed.isdecimal() else count
         self._hidden(f"{field.code}-rows", count)
         for number in range(count):
             self._columns(field, f"{field.code}-{number}", value[number] if number < len(value) else {})
@@ -152,7 +157,7 @@ class SectionForm(Form):
             untouched = value is None and self.lens.mode(field) is Mode.ENTER
             if code not in theirs and not untouched:
                 version = dict(mine).get(code) or self.data.get(f"{code}-version") or "0"
-                values[code] = Typed(value, int(version) if version.isdecimal() else 0)
+                values[code] = Typed(value, whole(version))
         return values
 
     def show_conflicts(self, current):

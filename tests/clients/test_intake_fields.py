@@ -155,3 +155,11 @@ def test_a_wrong_row_is_refused_with_its_code(change, words):
     }  # fmt: skip
     with pytest.raises(FieldError, match=f"proef: .*{words}"):
         _field(row | change, 1, 1, {})
+
+
+@pytest.mark.parametrize(("sent", "number"), [("12", 12), ("", 0), ("-1", 0), ("²", 0), ("9" * 5000, 0), ("٣", 3)])
+def test_a_number_that_comes_along_is_a_number(sent, number):
+    """Found by the fuzzer: five thousand digits were an error of the server."""
+    from clients.forms.intake import whole
+
+    assert whole(sent) == number
