@@ -1,0 +1,42 @@
+"""Tries every guard (or those whose name holds a word), and writes down which test caught each."""
+
+import argparse
+import json
+
+parser = argparse.ArgumentParser(prog="python -m tests.support.mutants", description=__doc__)
+parser.add_argument("words", nargs="*", help="only guards whose name holds one of these")
+parser.add_argument("--every", type=int, default=1, help="only each so many-th guard that has a known killer")
+parser.add_argument(
+    "--quick", action="store_true", help="do not try everything on a guard that survives the likely tests"
+)
+parser.add_argument("--intact", action="store_true", help="take nothing away: then nothing may turn red")
+parser.add_argument("--list", action="store_true", help="name the guards and stop")
+parser.add_argument("--keep", action="store_true", help="write killers.json")
+parser.add_argument("--json", action="store_true", help="end with one line of JSON")
+chosen = parser.parse_args()
+
+
+def main():
+    """Find, try, tell."""
+    from tests.support.mutants.guards import guards
+    from tests.support.mutants.run import hunt, known, prepare
+
+    found = guards()
+    if chosen.words:
+        found = [guard for guard in found if any(word in guard.id for word in chosen.words)]
+    if chosen.every > 1:
+        found = [guard for guard in found if guard.id in known()][:: chosen.every]
+    if chosen.list:
+        print("\n".join(guard.id for guard in found))
+        return
+    prepare()
+    killed, survivors = hunt(found, wide=not chosen.quick, keep=chosen.keep, intact=chosen.intact)
+    print(f"{len(killed)} of {len(found)} guards caught")
+    for guard in survivors:
+        print(f"SURVIVES {guard.id}")
+    if chosen.json:
+        print(json.dumps({"guards": len(found), "caught": len(killed), "survivors": [g.id for g in survivors]}))
+
+
+if __name__ == "__main__":
+    main()
