@@ -159,8 +159,11 @@ def expected(route: Route, row: Row, role: str, relation: str, method: str, refu
     return FORM if method == "POST" else PAGE
 
 
-def deviations(world: World, route: Route) -> list[str]:
-    """Every difference between the product and the matrix at one route, and every fault the referee sees."""
+def deviations(world: World, route: Route, only: frozenset[str] = frozenset()) -> list[str]:
+    """Every difference between the product and the matrix at one route, and every fault the referee sees.
+
+    `only`: just these roles and kinds of nobody.
+    """
     row = row_of(route.tag)
     if row is None:
         tag = route.tag
@@ -169,6 +172,8 @@ def deviations(world: World, route: Route) -> list[str]:
     refused: set[str] = set()
     proved = False
     for (role, relation), group in _grouped(row):
+        if only and role not in only:
+            continue
         caller = world.callers[role]
         sid = transaction.savepoint()
         path = place(world, route, row, caller, relation)
