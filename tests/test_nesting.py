@@ -14,7 +14,8 @@ from tests.support.crawler import filled, forms_of
 from tests.support.doors import Door
 from tests.support.dossiers import MUNICIPAL, full, rich
 from tests.support.referee import WRITES, view_of
-from tests.support.sweep import CHILDREN, routes
+from tests.support.results import result
+from tests.support.sweep import CHILDREN, relate, routes
 from werkcentrum.access.routes import tag_of
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,13 @@ def made(django_db_setup, django_db_blocker):
         world = rich()
         world.foreign = full(world.world, world.world.coach(name="Other"), 21, offer=world.offer)
         world.leader = world.world.team_leader(MUNICIPAL)
+        klant = world.world.actor("klant", name="Klant of main")
+        relate(klant, "self", world.main)
+        actors = {
+            "lead": world.main.lead, "leader": world.leader, "klant": klant, "gids": world.world.gids(name="Gerda"),
+            "regiocoordinator": world.world.actor("regiocoordinator"),
+        }  # fmt: skip
+        world.doors = {name: Door(actor.user, actor.membership) for name, actor in actors.items()}
         yield world
         transaction.set_rollback(True)
     logging.getLogger("django.request").setLevel(logging.NOTSET)
@@ -55,6 +63,7 @@ def test_foreign_child_in_the_path(made, route):
             continue
         for method in ("GET", "POST"):
             answer = door.knock(method, path, {"text": "x", "title": "x"} if method == "POST" else None)
+            result("B5", requests=1, accepted=int(answer.status < 400))
             assert answer.status in {404, 405}, f"{method} {path}: {answer.status}"
             assert not writes(answer)
 
@@ -99,6 +108,37 @@ def test_foreign_child_in_the_form(made):
             assert answer.status not in {200, 302}, f"{form.action} took {name} of another dossier: {answer.status}"
             assert not writes(answer), f"{form.action} wrote {writes(answer)} with {name} of another dossier"
     assert tried, "no form names a child: then this guard looks at nothing"
+
+
+ID = re.compile(r"\d{1,9}|[0-9a-f]{8}-[0-9a-f-]{27}")
+# Numbers that name no row: how long, how many, which day.
+NO_ID = re.compile(r".*_(day|month|year|hours|days)|number|hours|days|places|.*count|step|turn")
+
+
+def foreign_ids(made):
+    """Ids of rows of others, of people of other cells, and of cells and offers of another region."""
+    far, near = made.elsewhere, made.foreign
+    rows = [near.goal, near.step, near.plan, near.client, near.period, far.lead.user, far.lead.cell, near.consent]
+    return [str(row.pk) for row in rows] + [str(near.client.public_id), str(near.consent.public_id)]
+
+
+@pytest.mark.parametrize("who", ["lead", "leader", "klant", "regiocoordinator", "gids"])
+def test_an_id_that_is_no_choice_is_refused(made, who):
+    """Every field of every form that offers ids, with one that it does not offer: refused, and nothing is written."""
+    door, tried = made.doors[who], 0
+    for form in forms_of(door, made, made.main):
+        for name, options in form.choices.items():
+            real = {option for option in options if option}
+            if name in NOT_A_CHILD or NO_ID.fullmatch(name) or not real or not all(map(ID.fullmatch, real)):
+                continue
+            same_kind = [i for i in foreign_ids(made) if i not in real and ("-" in i) == ("-" in min(real))]
+            for other in same_kind[:4]:
+                tried += 1
+                answer = door.knock("POST", form.action, filled(form) | {name: [other]})
+                accepted = answer.status in {200, 302} or bool(writes(answer))
+                result("B5", requests=1, accepted=int(accepted))
+                assert not accepted, f"{form.action} as {who} took {name}={other}: {answer.status} {writes(answer)}"
+    assert tried or who in {"klant", "gids"}, "no form offers an id: then this guard looks at nothing"
 
 
 def test_coach_and_goal_of_others_are_no_choice(made):
