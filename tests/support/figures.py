@@ -99,8 +99,8 @@ Each battery also removes a guard on purpose and checks that it then turns red (
 ## What this does not prove
 
 Screen photos by insiders, free text that names others, the partner's own systems, root on the database host, and law
-that is not yet known. Row-level security in the database as a second line is not built yet: the one line is
-`access.policy.dossiers_open_to`, and the batteries above guard it.
+that is not yet known. Guards and planted holes are tried in the application alone: behind the second door, the
+row-level security of the database (ADR 0006), many of them would show nothing.
 """
 
 
