@@ -8,7 +8,6 @@ import datetime
 import uuid
 
 import pytest
-from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from clients.actions import intake as intakes
@@ -26,6 +25,7 @@ from tests.test_house import transitions
 from werkcentrum.access.actor import of_user
 from werkcentrum.access.models import Involvement
 from werkcentrum.refusal import Refused
+from werkcentrum.regions.models import Desk
 from werkplan import policy
 from werkplan.actions import consent, handover, inzet, steps
 from werkplan.actions import plan as plans
@@ -201,29 +201,27 @@ def test_the_last_place_goes_to_one(scene):
 
 
 AT_ONCE = 8
-NAMES = ("Jansma", "Hoekstra", "Bakker", "Visser", "Mulder", "Postma", "Dijkstra", "Wiersma")
 
 
 def test_one_person_is_registered_once(committed_world):
     """Two desks, eight at once, round after round: one dossier with one intake, and the others are told where it is."""
     world, rounds, wrong = committed_world, size("B11 rounds"), []
-    place, first = world.municipality(), datetime.date(1950, 1, 1)
-    guides = [world.gids(name=f"Gids {n}") for n in range(AT_ONCE // 2)]
-    coaches = [world.coach(name=f"Coach {n}") for n in range(AT_ONCE // 2)]
+    place = world.municipality()
+    desks = [*Desk.objects.filter(region=world.region()).order_by("pk")[:2]]
+    guides = [world.user("gids", name=f"Gids {n}", desk=desks[n % len(desks)]) for n in range(AT_ONCE)]
     for turn in range(rounds):
 
         def deed(i, turn=turn):
             person = Client(
-                municipality=place, birth_on=first + datetime.timedelta(days=turn), surname=NAMES[turn % 8],
+                municipality=place, birth_on=datetime.date(1930 + turn % 70, 1 + turn % 12, 13 + turn % 16),
+                surname="".join(chr(97 + int(digit) * 2) for digit in f"{turn * 7919:06d}").title(),
                 first_names="Fatima", postcode=f"{1000 + turn}ZZ", house_number=1 + turn,
             )  # fmt: skip
-            by = of_user((guides + coaches)[i].user)
+            by = of_user(guides[i])
             return register(by=by, person=person, papers=Papers(bsn=test_bsn(200 + turn)), reason="werk")
 
         outcome = race(AT_ONCE, deed)
-        told = [o for o in outcome if isinstance(o, AlreadyKnown) and o.answer]
-        forbidden = [o for o in outcome if isinstance(o, PermissionDenied)]
-        if len(told) + len(forbidden) != AT_ONCE - 1 or len(told) < AT_ONCE // 2 - 1:
+        if len([o for o in outcome if isinstance(o, AlreadyKnown) and o.answer]) != AT_ONCE - 1:
             wrong.append(outcome)
     people = Client.objects.count()
     result("B11", people=people, intakes=Intake.objects.count(), wrong=len(wrong), most_threads=AT_ONCE)

@@ -9,7 +9,7 @@ SIZES = {
     "B4 guards": (15, None),  # None: all there are
     "B8 look-ups": (200, 10_000),
     "B10 operations": (800, 100_000),
-    "B11 rounds": (40, 1_000),
+    "B11 rounds": (20, 1_000),
     "B12 rounds": (1, 60),
     "B13 rounds": (1, 200),
     "B15 views": (1_000, 100_000),
