@@ -35,8 +35,8 @@ def test_the_finder_sees_each_kind_of_guard():
 
 
 def test_a_guard_that_is_gone_is_missed():
-    if not (DEEP or known()):
-        pytest.skip("nothing was ever hunted here: make test-deep does")
+    if not DEEP and len(known()) < size("B4 guards"):
+        pytest.skip("too few were hunted to take a sample: make test-deep hunts all and writes killers.json")
     if DEEP:
         found = hunted("--keep")
     else:

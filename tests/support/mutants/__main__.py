@@ -5,7 +5,7 @@ import json
 
 parser = argparse.ArgumentParser(prog="python -m tests.support.mutants", description=__doc__)
 parser.add_argument("words", nargs="*", help="only guards whose name holds one of these")
-parser.add_argument("--every", type=int, default=1, help="only each so many-th guard that has a known killer")
+parser.add_argument("--every", type=int, default=0, help="only each so many-th guard that has a known killer")
 parser.add_argument(
     "--quick", action="store_true", help="do not try everything on a guard that survives the likely tests"
 )
@@ -24,7 +24,7 @@ def main():
     found = guards()
     if chosen.words:
         found = [guard for guard in found if any(word in guard.id for word in chosen.words)]
-    if chosen.every > 1:
+    if chosen.every:
         found = [guard for guard in found if guard.id in known()][:: chosen.every]
     if chosen.list:
         print("\n".join(guard.id for guard in found))
