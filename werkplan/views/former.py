@@ -29,6 +29,6 @@ def own_part(request, public_id):
         "heading": f"{client.initials}, {client.birth_on.year}",
         "municipality": client.municipality.name,
         "until": row.valid_until,
-        "lines": lines.order_by("-at")[:200],
+        "lines": list(lines.order_by("-at").values("text", "at")[:200]),
     }
     return render(request, "werkplan/former.html", context)
