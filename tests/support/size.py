@@ -16,6 +16,7 @@ SIZES = {
     "B15 tampers": (60, 1_000),
     "B19 requests": (1_500, 50_000),
     "B20 turns": (2, 60),
+    "B25 people": (3, 1_000),
     "B28 kills": (3, 100),
     "B32 guesses": (500, 100_000),
     "B35 holes": (6, None),
