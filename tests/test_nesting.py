@@ -111,8 +111,8 @@ def test_foreign_child_in_the_form(made):
 
 
 ID = re.compile(r"\d{1,9}|[0-9a-f]{8}-[0-9a-f-]{27}")
-# Numbers that name no row: how long, how many, which day.
-NO_ID = re.compile(r".*_(day|month|year|hours|days)|number|hours|days|places|.*count|step|turn")
+# Numbers that name no row of anybody: how long, how many, which day, and which municipality of the country.
+NO_ID = re.compile(r"municipality|.*_(day|month|year|hours|days)|number|hours|days|places|.*count|step|turn")
 
 
 def foreign_ids(made):
