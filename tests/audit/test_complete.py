@@ -42,7 +42,7 @@ def test_views_times_people_is_the_number_of_lines(crowd):
         page = reverse("clients:person", args=[people[turn % PEOPLE].public_id])
         assert door.knock("GET", page, keep=True).status == 200
     written = lines() - before
-    result("B15 views", views=2 * views, lines=written, missing=views * (PEOPLE + 1) - written)
+    result("B15", views=2 * views, lines=written, missing=views * (PEOPLE + 1) - written)
     assert written == views * (PEOPLE + 1)
 
 

@@ -188,7 +188,7 @@ def test_every_tampering_is_found_and_named(log):
             if found.whole or not any(named in sentence for sentence in found.findings):
                 missed.append((tamper.__name__, named, found.findings))
             transaction.set_rollback(True)
-    result("B15 tampers", tampers=number, missed=len(missed))
+    result("B15", tampers=number, missed=len(missed))
     assert missed == []
     assert verify(file=log).whole, "every tampering was rolled back"
 
