@@ -10,7 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from clients.actions.sealing import seal
 from clients.models import Client, Entry, Handover
+from services.load import load_catalogue
 from tests.factories.fatima import NEW_YEAR, golden
 from tests.support.clock import story_day
 from werkcentrum.access import actions as access
@@ -265,3 +267,16 @@ def test_a_card_holds_no_number_and_an_illness_is_asked_about_once(world):
     text = answer.content.decode()
     assert answer.status_code == 422 and 'name="asked" value="1"' in text
     assert post(world, gids, url, to=to, reason="Heeft een depressie", asked="1").status_code == 302
+
+
+def test_the_plan_goes_along_when_the_lead_moves_without_a_handover(world):
+    """Sealing names another lead in one step; the plan must not keep saying that the old partner leads."""
+    from tests.support.dossiers import full, offer_of
+
+    load_catalogue()
+    whole = full(world, world.coach(name="Ulla"), 1, offer=offer_of(world, "gepubliceerd"))
+    marijke, officer = world.coach("gemeente-leeuwarden", name="Marijke"), world.actor("privacyofficer")
+    seal(dossier=whole.client.dossier, reason="medewerker", named=[], lead=(marijke.user, marijke.cell), by=officer)
+    whole.plan.refresh_from_db()
+    assert whole.plan.lead_id == marijke.cell.pk
+    assert world.browser(marijke).get(reverse("werkplan:plan", args=[whole.client.public_id])).status_code == 200
