@@ -174,10 +174,11 @@ def test_the_plan_page_costs_the_same_for_6_and_60_steps(world, coach, number, d
     running_plan(coach, client, number=number)
     browser = world.browser(coach)
     browser.get(url("plan", client))
-    with django_assert_num_queries(17) as captured:
+    with django_assert_num_queries(18) as captured:
         page = browser.get(url("plan", client))
     work = [q for q in captured.captured_queries if not q["sql"].startswith(("SAVEPOINT", "RELEASE"))]
-    assert len(work) == 13  # two that tell who acts, the session, the user and the log of the reading among them
+    # Two that tell who acts, the count of people looked at, the session, the user and the log are among them.
+    assert len(work) == 14
     assert page.content.decode().count("wc-step__title") == number
 
 
