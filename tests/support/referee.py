@@ -53,6 +53,7 @@ def strict_templates():
     """Within it, every undefined variable is noted (see `faults`)."""
     engine = engines["django"].engine
     before, engine.string_if_invalid = engine.string_if_invalid, Undefined("undefined")
+    Undefined.names.clear()  # of what an earlier battery asked and did not look at
     try:
         yield
     finally:
