@@ -1,8 +1,10 @@
 """Fixtures that every test may use: the database holds the map, `world` makes people in it."""
 
 import pytest
+from django.conf import settings
 
 from tests.factories.world import World
+from tests.support import mould
 from tests.support.size import DEEP
 from werkcentrum.access import door
 from werkcentrum.regions.load import load_map
@@ -14,6 +16,13 @@ def pytest_collection_modifyitems(config, items):
     if deep:
         config.hook.pytest_deselected(items=deep)
         items[:] = [item for item in items if item not in deep]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    """Each worker's database is a copy of one that has been migrated already."""
+    with django_db_blocker.unblock():
+        settings.DATABASES["default"]["TEST"]["TEMPLATE"] = mould.database()
 
 
 @pytest.fixture(scope="session")
