@@ -1,5 +1,7 @@
 """The facts about one person for the rules of responsibility, read from the dossier."""
 
+from datetime import date
+
 from django.utils import timezone
 
 from clients.models import IncomePeriod, IntakeAnswer
@@ -14,12 +16,14 @@ def facts_of(client, on_date=None, periods=None) -> Facts:
     """
     day = on_date or timezone.localdate()
     rows = IncomePeriod.objects.filter(client=client) if periods is None else periods
+    registered, until = _registration(client, day)
     return Facts(
         date=day,
         situations=tuple(Period(row.code, row.valid_from, row.valid_until, row.leading) for row in rows),
         birth_date=birth_date(client),
         municipality=client.municipality.code,
-        registered_at_uwv=_registered(client, day),
+        registered_at_uwv=registered,
+        registered_until=until,
     )
 
 
@@ -29,15 +33,15 @@ def birth_date(client) -> PartialDate:
     return PartialDate(born.year, born.month if precision != "year" else 0, born.day if precision == "day" else 0)
 
 
-def _registered(client, day):
-    """Whether the intake says that she is registered at UWV as jobseeker on `day` (Pwet 6.a); None when not known."""
+def _registration(client, day):
+    """Whether she is registered at UWV as jobseeker on `day` (Pwet 6.a; None: not known), and until when."""
     value = (
         IntakeAnswer.objects.filter(client=client, field="registered_jobseeker").values_list("value", flat=True).first()
     )
     if not value or value.get("registered") is None:
-        return None
-    expires = value.get("expires")
-    return bool(value["registered"]) and not (expires and expires < day.isoformat())
+        return None, None
+    until = date.fromisoformat(value["expires"]) if value.get("expires") else None
+    return bool(value["registered"]) and not (until and until < day), until
 
 
 def responsible_for(client, on_date=None) -> Answer:

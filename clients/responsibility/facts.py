@@ -77,6 +77,7 @@ class Facts:
     birth_date: PartialDate | None = None
     municipality: str | None = None
     registered_at_uwv: bool | None = None
+    registered_until: Day | None = None
     last_employer_public: bool | None = None
     self_insured_employer: bool | None = None
     wage_subsidy_granted: bool | None = None

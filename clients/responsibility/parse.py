@@ -159,6 +159,7 @@ READERS: dict[str, Callable[[str, Any], Any]] = {
     "municipality": _municipality,
     "situations": _situations,
     "registered_at_uwv": _flag,
+    "registered_until": _date,
     "last_employer_public": _flag,
     "self_insured_employer": _flag,
     "wage_subsidy_granted": _flag,

@@ -66,7 +66,7 @@ def test_three_steps_in_the_browser(world, story):
         "Van WW-uitkering naar bijstandsuitkering, per 1 januari 2027",
         "Bevestigen en aanbieden aan gemeente Leeuwarden",
         "Er verdwijnt niets zonder reden",
-        "nog niet nagegaan",
+        "nog niet nagekeken",
         "Blijft bij UWV",
         "Dezelfde balken als tabel",
     ):

@@ -53,7 +53,9 @@ def test_the_answer_is_that_of_explain_responsible(tmp_path):
 def test_without_items_there_are_still_answers_and_days():
     found = json.loads(run("--from", "LOONDIENST", "--to", "WW", "--on", "2027-01-01")[1])
     assert found["items"] == []
-    assert [one["code"] for one in found["deadlines"]] == ["UWV_REGISTRATION", "WW_CLAIM"]
+    assert [one["code"] for one in found["deadlines"]] == [
+        "WW_WEEKS", "UWV_REGISTRATION", "WW_CLAIM", "WW_SHORTEST", "WW_LONGEST",
+    ]  # fmt: skip
 
 
 def test_facts_are_used(tmp_path):

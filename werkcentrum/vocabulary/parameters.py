@@ -59,6 +59,9 @@ PARAMETERS: tuple[Parameter, ...] = (
     _always("wage_subsidy_tail", 24, "months", "Pwet 7.1.a.2, 7.3.c"),
     _always("wage_subsidy_request", 6, "months", "Pwet 10d.2"),
     _always("ww_claim", 1, "weeks", "WW 26.1.b"),
+    _always("ww_weeks", 36, "weeks", "WW 17.1"),
+    _always("ww_shortest", 3, "months", "WW 42.1"),
+    _always("ww_longest", 24, "months", "WW 42.1"),
     _always("ww_end_signal", 4, "months", "WW 42", "M"),
     _always("ww_sick_before_zw", 13, "weeks", "ZW 29.2.d"),
     _always("ww_business_start", 6, "months", "WW 77a.1"),
@@ -69,6 +72,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     _always("trial_uwv", 6, "months", "WW 76a.1, WIA 37.1, Wajong 2:24.1"),
     _always("no_risk_window", 5, "years", "ZW 29b.1.b"),
     _always("single_parent_review", 6, "months", "Pwet 9a.7, 9a.8"),
+    _always("single_parent_exemption", 5, "years", "Pwet 9a.4"),
     _always("wage_benefit_statement", 3, "months", "Wtl 2.6", "M"),
 )
 

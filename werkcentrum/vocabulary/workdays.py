@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from functools import cache
 
+from .terms import shift
+
 _DAY = timedelta(days=1)
 
 
@@ -46,3 +48,19 @@ def workdays_between(start: date, end: date) -> int:
     if end < start:
         return -workdays_between(end, start)
     return sum(is_workday(start + timedelta(days=ahead)) for ahead in range(1, (end - start).days + 1))
+
+
+MOST_DAYS, MOST_WEEKS, MOST_MONTHS = 90, 12, 3
+
+
+def end_of_term(day: date, value: int, unit: str) -> date:
+    """The last day of a term of `value` days, weeks, months or years that a law sets and that starts on `day`.
+
+    A term that ends on a day offices are closed runs on to the next working day (Algemene termijnenwet 1.1), but not
+    one of more than 90 days, 12 weeks or 3 months, nor one in years (art. 4.a). Never for terms counted back (1.2).
+    """
+    end = shift(day, value, unit)
+    most = {"days": MOST_DAYS, "weeks": MOST_WEEKS, "months": MOST_MONTHS}.get(unit, 0)
+    while value <= most and not is_workday(end):
+        end += _DAY
+    return end

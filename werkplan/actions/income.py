@@ -67,7 +67,7 @@ def _write_report(preview, by, submit_key):
         before=before | {"cell": preview.lead.pk},
         after=after
         | {"name": preview.receiver.name, "cell": preview.receiver.cell.pk if preview.receiver.cell else None},
-        deadlines=preview.report.as_dict()["deadlines"],
+        deadlines=preview.report.days_as_dicts(),
         recorded_by=by.user,
     )
     CarryOverLine.objects.bulk_create([_row(line, report) for line in preview.lines])

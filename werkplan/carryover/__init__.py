@@ -3,6 +3,7 @@
 from .deadlines import Deadline
 from .engine import Report, ReportItem, explain_transition
 from .items import INSTRUMENT_CODES, ITEMS, known_item
+from .named import NAMED, Named, named
 from .rules import TABLE, CarryRule, Outcome, rows_for
 from .transition import Transition, transition
 from .verdict import Verdict, classify
@@ -10,9 +11,11 @@ from .verdict import Verdict, classify
 __all__ = [
     "INSTRUMENT_CODES",
     "ITEMS",
+    "NAMED",
     "TABLE",
     "CarryRule",
     "Deadline",
+    "Named",
     "Outcome",
     "Report",
     "ReportItem",
@@ -21,6 +24,7 @@ __all__ = [
     "classify",
     "explain_transition",
     "known_item",
+    "named",
     "rows_for",
     "transition",
 ]

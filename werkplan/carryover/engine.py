@@ -48,8 +48,14 @@ class Report:
             "items": [item.as_dict() for item in self.items],
             "responsible_before": self.responsible_before.as_dict(),
             "responsible_after": self.responsible_after.as_dict(),
-            "deadlines": [{**asdict(one), "on": one.on.isoformat()} for one in self.deadlines],
+            "deadlines": [
+                {key: value for key, value in day.items() if key != "unverified"} for day in self.days_as_dicts()
+            ],
         }
+
+    def days_as_dicts(self) -> list[dict[str, Any]]:
+        """The days as they are kept with the report of a change."""
+        return [{**asdict(one), "on": one.on.isoformat()} for one in self.deadlines]
 
 
 def explain_transition(

@@ -17,6 +17,7 @@ from werkcentrum.permissions import FieldGroup
 from werkcentrum.permissions import Permission as P
 from werkplan import shown
 from werkplan.actions import carryover as actions
+from werkplan.carryover import named, transition
 from werkplan.forms.income import DecisionForm
 from werkplan.models.plan import State
 from werkplan.report import told
@@ -82,6 +83,7 @@ def show_report(request, opened, found, forms=None, status=200):
         "offer_to": _offer_to(found, opened),
         "past": found.on <= timezone.localdate(),
         "last_day": found.on - timedelta(days=1),
+        "name": named(transition(from_code=found.from_code, to_code=found.to_code, on=found.on)),
         "heading": change_words(found.from_code, found.to_code, found.on),
         "from_words": situation_words(found.from_code),
         "to_words": situation_words(found.to_code),

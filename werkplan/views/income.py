@@ -13,6 +13,7 @@ from werkcentrum.permissions import Permission as P
 from werkcentrum.refusal import Refused
 from werkplan import shown
 from werkplan.actions.income import Overtaken, change_income
+from werkplan.carryover import named
 from werkplan.forms.income import IncomeChangeForm
 from werkplan.report import bars_of_preview, groups_of, rows_of_preview
 from werkplan.transition import preview_of
@@ -66,6 +67,7 @@ def _show(request, opened, form, preview, status=200, warning=""):
         "bars": bars,
         "past": preview.on <= timezone.localdate(),
         "steps": _steps(2),
+        "name": named(preview.report.step),
         "heading": change_words(preview.from_code, preview.code, preview.on),
         "from_words": situation_words(preview.from_code),
         "to_words": situation_words(preview.code),
