@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import F
 from django.db.models.functions import JSONObject
 
+from werkplan.duties import is_unverified
 from werkplan.models import Agreement, Goal
 from werkplan.queries import AGREEMENT
 from werkplan.rules import ENDED_INZET
@@ -93,6 +94,11 @@ class AgreementRow:
     valid_until: date | None
     end_reason: str
     owner: str
+
+    @property
+    def unverified(self) -> bool:
+        """Whether it names a duty whose article was not read in the law."""
+        return self.kind == Agreement.Kind.DUTY and is_unverified(self.text, self.article)
 
 
 @dataclass(slots=True)

@@ -1,12 +1,19 @@
 """The duties that a law sets and that a plan may name: each with its article, its consequence and who may impose it.
 
-Read in the law texts of 2024-01-01 (WW) and 2025-01-01 (the others); the wording is ours, at B1.
+Data in `duties.csv`, in our own words at B1: a law that changes is a row that changes. `source`: L = read in the text of
+the law (WW of 2024-01-01, the others of 2025-01-01), M = from memory, shown as not yet verified.
 """
 
+import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from werkcentrum.vocabulary import Duties, PartnerKind, situation
+
+SOURCE = Path(__file__).with_suffix(".csv")
+UNVERIFIED = "Het artikel is nog niet nagegaan."
+"""What stands beside a duty whose article was not read in the law."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,45 +26,23 @@ class Duty:
     owner: PartnerKind
     text: str
     article: str
-    consequence: str = ""
+    consequence: str
+    source: str
+
+    @property
+    def verified(self) -> bool:
+        """Whether the article was read in the text of the law."""
+        return self.source == "L"
 
 
-UWV, TOWN = PartnerKind.UWV, PartnerKind.MUNICIPALITY
-_WW = "UWV kan uw WW tijdelijk of blijvend weigeren, voor een deel of helemaal (WW 27.3)."
-_PWET = (
-    "De gemeente verlaagt de bijstand met 100%, één tot drie maanden lang (Pwet 18.5). "
-    "Niet als u er niets aan kunt doen (Pwet 18.9)."
-)
-_WGA = "UWV kan uw WGA tijdelijk of blijvend weigeren, voor een deel of helemaal (WIA 88.1.a)."
+def _read() -> tuple[Duty, ...]:
+    with SOURCE.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(lines)
+        return tuple(Duty(**row | {"law": Duties(row["law"]), "owner": PartnerKind(row["owner"])}) for row in rows)
 
-DUTIES: tuple[Duty, ...] = (
-    Duty("ww_zoeken", "SOLLICITATIEPLICHT_WW", Duties.WW, UWV,
-         "U zoekt genoeg naar werk dat bij u past.", "WW 24.1.b.1°", _WW),
-    Duty("ww_aannemen", "DUTY_WW", Duties.WW, UWV,
-         "U neemt werk aan dat bij u past.", "WW 24.1.b.2°", "UWV haalt blijvend een bedrag van uw WW af (WW 27.2)."),
-    Duty("ww_registreren", "DUTY_WW", Duties.WW, UWV,
-         "U blijft bij UWV ingeschreven als werkzoekende.", "WW 26.1.d", _WW),
-    Duty("ww_meewerken", "DUTY_WW", Duties.WW, UWV,
-         "U werkt mee aan wat u helpt om werk te vinden.", "WW 26.1.e", _WW),
-    Duty("ww_scholing", "DUTY_WW", Duties.WW, UWV,
-         "U volgt de opleiding die nodig is om werk te vinden.", "WW 26.1.f", _WW),
-    Duty("pwet_werk", "DUTY_PWET", Duties.PWET, TOWN,
-         "U zoekt werk zo goed als u kunt, u neemt werk aan en u houdt het.", "Pwet 9.1.a, 18.4.a", _PWET),
-    Duty("pwet_voorziening", "DUTY_PWET", Duties.PWET, TOWN,
-         "U gebruikt de hulp die de gemeente u aanbiedt om werk te vinden.", "Pwet 9.1.b, 18.4.h", _PWET),
-    Duty("pwet_leren", "DUTY_PWET", Duties.PWET, TOWN,
-         "U leert wat u nodig heeft om werk te vinden en te houden.", "Pwet 18.4.f", _PWET),
-    Duty("pwet_plan", "DUTY_PWET", Duties.PWET, TOWN,
-         "U werkt mee aan het maken en uitvoeren van uw plan van aanpak.", "Pwet 9.1.b, 44a",
-         "De gemeente verlaagt de bijstand volgens haar verordening (Pwet 18.2)."),
-    Duty("wga_meewerken", "DUTY_WIA", Duties.WIA, UWV,
-         "U werkt mee aan wat u helpt om weer te werken.", "WIA 29.2.b", _WGA),
-    Duty("wga_zoeken", "DUTY_WIA", Duties.WIA, UWV,
-         "U zoekt genoeg naar werk dat bij u past.", "WIA 30.1.b", _WGA),
-    Duty("zw_werk", "DUTY_ZW", Duties.ZW, UWV,
-         "U doet werk dat bij u past als dat kan.", "ZW 30.1.a",
-         "UWV telt het loon mee dat u had kunnen verdienen (ZW 30.2)."),
-)  # fmt: skip
+
+DUTIES: tuple[Duty, ...] = _read()
+_UNVERIFIED = {(duty.text, duty.article) for duty in DUTIES if not duty.verified}
 
 
 def duties_for(codes: Iterable[str], owner: str) -> tuple[Duty, ...]:
@@ -72,3 +57,8 @@ def duties_for(codes: Iterable[str], owner: str) -> tuple[Duty, ...]:
 def duty_of(key: str) -> Duty | None:
     """The duty with this key, or None."""
     return next((duty for duty in DUTIES if duty.key == key), None)
+
+
+def is_unverified(text: str, article: str) -> bool:
+    """Whether an agreement with these words names a duty whose article was not read in the law."""
+    return (text, article) in _UNVERIFIED

@@ -4,14 +4,15 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
+from tests.support.readability import assert_readable
 from tests.werkplan.plans import draft_plan
 from werkcentrum.refusal import Conflict, Refused, Stale
 from werkcentrum.vocabulary import SITUATIONS, Duties, PartnerKind
 from werkplan.actions import agreements
 from werkplan.carryover.items import ITEMS
-from werkplan.catalogue import GOAL_SENTENCES
+from werkplan.catalogue import SENTENCES
 from werkplan.duties import DUTIES, duties_for
-from werkplan.models import Agreement
+from werkplan.models import Agreement, Goal
 
 
 @pytest.fixture
@@ -50,6 +51,15 @@ def test_three_kinds(world, coach):
         ("gemeente-leeuwarden", "NUG", "pwet_werk", False),
         ("sociale-partners", "WW", "ww_zoeken", False),
         ("uwv", "IVA", "wga_zoeken", False),
+        ("uwv", "WAJONG", "wajong_meewerken", True),
+        ("uwv", "WAJONG", "wga_meewerken", False),
+        ("uwv", "IOW", "iow_zoeken", True),
+        ("gemeente-leeuwarden", "IOAW", "ioaw_werk", True),
+        ("gemeente-leeuwarden", "IOAW", "pwet_werk", False),
+        ("gemeente-leeuwarden", "IOAZ", "ioaw_voorziening", True),
+        ("gemeente-leeuwarden", "BBZ", "bbz_boeken", True),
+        ("gemeente-leeuwarden", "INBURGERAAR", "inburgering_plan", True),
+        ("uwv", "INBURGERAAR", "inburgering_plan", False),
         ("uwv", "WW", "bestaat_niet", False),
     ],
 )
@@ -74,9 +84,39 @@ def test_every_duty_stands_in_a_law_and_is_known_to_the_carry_over():
         assert duties_for(free, kind) == (), "who has no duties gets none, whoever asks"
 
 
+def test_a_law_that_nobody_read_says_so(world):
+    assert {duty.source for duty in DUTIES} == {"L", "M"}
+    assert {duty.law for duty in DUTIES if not duty.verified} == {
+        Duties.IOW,
+        Duties.IOAW,
+        Duties.BBZ,
+        Duties.INTEGRATION,
+    }
+    coach = world.coach("gemeente-leeuwarden")
+    client = world.client_of(coach, situation="IOAW")
+    plan = draft_plan(coach, client)[0]
+    browser = world.browser(coach)
+    add = reverse("werkplan:agreement_add", args=[client.public_id])
+    assert "IOAW/IOAZ 37.1.e, nog niet nagegaan" in browser.get(add).content.decode()
+    agreements.add_duty(plan=plan, key="ioaw_werk", by=coach)
+    page = browser.get(reverse("werkplan:plan", args=[client.public_id])).content.decode()
+    assert "IOAW/IOAZ 37.1.a-b (nog niet nagegaan)" in page
+
+
+def test_the_catalogue_is_hers():
+    """About sixty sentences in the first person, under all six directions and all ten wishes of the GGM."""
+    assert 55 <= len(SENTENCES) <= 70
+    assert {row.direction for row in SENTENCES.values()} == set(Goal.Kind.values)
+    assert len({row.wish for row in SENTENCES.values()}) == 10
+    assert len({row.sentence for row in SENTENCES.values()}) == len(SENTENCES)
+    for row in SENTENCES.values():
+        assert row.sentence.startswith("Ik wil "), row
+        assert_readable(row.sentence)
+
+
 def test_what_a_client_reads_is_short():
     texts = [text for duty in DUTIES for text in (duty.text, duty.consequence) if text]
-    texts += [sentence for rows in GOAL_SENTENCES.values() for sentence in rows]
+    texts += [row.sentence for row in SENTENCES.values()]
     lengths = [len(part.split()) for text in texts for part in text.split(". ")]
     assert max(lengths) <= 18 and sum(lengths) / len(lengths) <= 12
 

@@ -129,6 +129,7 @@ def _agreements(contents, key, change, today):
             {
                 "text": row.text,
                 "article": row.article,
+                "unverified": row.unverified,
                 "consequence": row.consequence,
                 "owner": row.owner,
                 "ended": _over(row, today) and f"Gestopt {relative(row.valid_until, today)}: {row.end_reason}",

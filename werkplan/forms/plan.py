@@ -31,6 +31,22 @@ class GoalForm(Versioned):
     )
 
 
+class OrderForm(Form):
+    """Which goal or step ("doel-5", "stap-7") goes one place up or down."""
+
+    what = forms.RegexField(
+        r"\A(doel|stap)-[0-9]{1,18}\Z",
+        error_messages={
+            "required": "Kies een doel of stap uit de lijst.",
+            "invalid": "Kies een doel of stap uit de lijst.",
+        },
+    )
+    move = forms.ChoiceField(
+        choices=[("omhoog", "Omhoog"), ("omlaag", "Omlaag")],
+        error_messages={"required": "Kies omhoog of omlaag.", "invalid_choice": "Kies omhoog of omlaag."},
+    )
+
+
 class ReasonForm(Form):
     """Why something stops."""
 
@@ -52,7 +68,10 @@ class AgreementForm(Versioned):
     def __init__(self, *args, duties=(), **kwargs):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["duty"]
-        field.choices = [(duty.key, f"{duty.text} ({duty.article})") for duty in duties]
+        field.choices = [
+            (duty.key, f"{duty.text} ({duty.article}{'' if duty.verified else ', nog niet nagegaan'})")
+            for duty in duties
+        ]
         if not duties:
             del self.fields["duty"]
 

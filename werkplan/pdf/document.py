@@ -10,6 +10,7 @@ from django.utils import timezone
 from werkcentrum.paper import paper
 from werkcentrum.web.dates import long_date
 from werkplan import rules
+from werkplan.duties import is_unverified
 from werkplan.models import PlanVersion, Step
 from werkplan.snapshot import words
 
@@ -96,7 +97,12 @@ def _step(step):
 
 
 def _agreement(row):
-    return row | {"until": f"Geldt tot en met {words(row['valid_until'])}" if row.get("valid_until") else ""}
+    mark = ", nog niet nagegaan" if is_unverified(row["text"], row["article"]) else ""
+    return (
+        row
+        | {"law": f"{row['article']}{mark}"}
+        | {"until": f"Geldt tot en met {words(row['valid_until'])}" if row.get("valid_until") else ""}
+    )
 
 
 def _answer(version):
