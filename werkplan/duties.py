@@ -1,7 +1,7 @@
 """The duties that a law sets and that a plan may name: each with its article, its consequence and who may impose it.
 
-Data in `duties.csv`, in our own words at B1: a law that changes is a row that changes. `source`: L = read in the text of
-the law (WW of 2024-01-01, the others of 2025-01-01), M = from memory, shown as not yet verified.
+Data in `duties.csv`, in our own words at B1: a law that changes is a row that changes. `source`: L = read in the law
+(WW of 2024-01-01, the others of 2025-01-01), M = from memory, shown as not yet verified.
 """
 
 import csv
@@ -12,8 +12,6 @@ from pathlib import Path
 from werkcentrum.vocabulary import Duties, PartnerKind, situation
 
 SOURCE = Path(__file__).with_suffix(".csv")
-UNVERIFIED = "Het artikel is nog niet nagegaan."
-"""What stands beside a duty whose article was not read in the law."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +31,11 @@ class Duty:
     def verified(self) -> bool:
         """Whether the article was read in the text of the law."""
         return self.source == "L"
+
+    @property
+    def words(self) -> str:
+        """The article as it stands on a screen: with a mark when it was not read in the law."""
+        return self.article if self.verified else f"{self.article}, nog niet nagegaan"
 
 
 def _read() -> tuple[Duty, ...]:

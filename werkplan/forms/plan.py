@@ -36,14 +36,11 @@ class OrderForm(Form):
 
     what = forms.RegexField(
         r"\A(doel|stap)-[0-9]{1,18}\Z",
-        error_messages={
-            "required": "Kies een doel of stap uit de lijst.",
-            "invalid": "Kies een doel of stap uit de lijst.",
-        },
+        error_messages=dict.fromkeys(("required", "invalid"), "Kies een doel of stap uit de lijst."),
     )
     move = forms.ChoiceField(
         choices=[("omhoog", "Omhoog"), ("omlaag", "Omlaag")],
-        error_messages={"required": "Kies omhoog of omlaag.", "invalid_choice": "Kies omhoog of omlaag."},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Kies omhoog of omlaag."),
     )
 
 
@@ -68,10 +65,7 @@ class AgreementForm(Versioned):
     def __init__(self, *args, duties=(), **kwargs):
         super().__init__(*args, **kwargs)
         field: Any = self.fields["duty"]
-        field.choices = [
-            (duty.key, f"{duty.text} ({duty.article}{'' if duty.verified else ', nog niet nagegaan'})")
-            for duty in duties
-        ]
+        field.choices = [(duty.key, f"{duty.text} ({duty.words})") for duty in duties]
         if not duties:
             del self.fields["duty"]
 

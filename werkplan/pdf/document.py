@@ -98,11 +98,8 @@ def _step(step):
 
 def _agreement(row):
     mark = ", nog niet nagegaan" if is_unverified(row["text"], row["article"]) else ""
-    return (
-        row
-        | {"law": f"{row['article']}{mark}"}
-        | {"until": f"Geldt tot en met {words(row['valid_until'])}" if row.get("valid_until") else ""}
-    )
+    until = f"Geldt tot en met {words(row['valid_until'])}" if row.get("valid_until") else ""
+    return row | {"law": f"{row['article']}{mark}", "until": until}
 
 
 def _answer(version):

@@ -9,22 +9,19 @@ from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission as P
 from werkplan import shown
 from werkplan.actions import goals as actions
-from werkplan.catalogue import GOAL_SENTENCES
+from werkplan.catalogue import SENTENCES, sentences_of
 from werkplan.forms.plan import GoalForm, ReasonForm
 from werkplan.models import Goal
 from werkplan.policy import open_plan
 from werkplan.views.frame import attempt, show_page
 
-SENTENCES = [(Goal.Kind(kind).label, kind, rows) for kind, rows in GOAL_SENTENCES.items()]
+DIRECTIONS = [(kind.label, sentences_of(kind)) for kind in Goal.Kind]
 
 
 def _picked(request):
     """The sentence of the catalogue that the address names, to start from."""
-    kind, _, number = request.GET.get("zin", "").partition("-")
-    rows = GOAL_SENTENCES.get(kind, ())
-    if number.isdigit() and int(number) < len(rows):
-        return {"text": rows[int(number)], "kind": kind}
-    return {}
+    picked = SENTENCES.get(request.GET.get("zin", ""))
+    return {"text": picked.sentence, "kind": picked.direction} if picked else {}
 
 
 @tagged("goal", "create")
@@ -41,7 +38,7 @@ def add(request, public_id):
             messages.success(request, "Het doel staat in het plan. Welke stap hoort erbij?")
             return redirect("werkplan:plan", public_id)
         status = tried.status
-    return show_page(request, "werkplan/goal_add.html", opened, status=status, form=form, sentences=SENTENCES)
+    return show_page(request, "werkplan/goal_add.html", opened, status=status, form=form, directions=DIRECTIONS)
 
 
 @tagged("goal", "edit")
