@@ -1,7 +1,6 @@
 """The client's own page "Wie keek in mijn dossier": on screen, on paper, with a button for whom she does not know."""
 
 from datetime import datetime, time
-from functools import cache
 from pathlib import Path
 
 from django.contrib import messages
@@ -102,15 +101,10 @@ def my_looks_paper(request):
     }
     created = timezone.make_aware(datetime.combine(today, time()))
     try:
-        body = paper(render_to_string("pdf/looks.html", context), _style(), title=TITLE, created=created)
+        body = paper(render_to_string("pdf/looks.html", context), STYLE, title=TITLE, created=created)
     except Refused as no:
         messages.error(request, no.sentence)
         return redirect("clients:my_looks")
     record("clients.print_looks", opened.client, by=request.actor, dossier=opened.client.pk)
     headers = {"Content-Disposition": 'inline; filename="wie-keek.pdf"'}
     return HttpResponse(body, content_type="application/pdf", headers=headers)
-
-
-@cache
-def _style():
-    return STYLE.read_text()

@@ -166,14 +166,14 @@ def test_even_as_markup_it_fetches_nothing(listener, name):
     """As if a template forgot to escape."""
     started = document.press.started
     try:
-        body = paper(f"<p>a</p>{attacks(listener.base, listener.file)[name]}", "", title="x", created=NOW)
+        body = paper(f"<p>a</p>{attacks(listener.base, listener.file)[name]}", title="x", created=NOW)
     except TooMuchForPaper as no:
         assert name[0].isdigit() or name.startswith("a word") or "font-face" in name, name
         assert no.sentence.endswith(".")
     else:
         assert SECRET.encode() not in everything_in(body) and SECRET not in text_of(body)
     assert not listener.asked
-    assert paper("<p>a</p>", "", title="x", created=NOW), "the next document is made"
+    assert paper("<p>a</p>", title="x", created=NOW), "the next document is made"
     assert document.press.started <= started + 1
     result("B21", payloads=1, fetched=len(listener.asked), read=0, deaths=0)
 

@@ -1,11 +1,14 @@
 """From a page of HTML to PDF; the product's side. Nothing heavy is loaded here."""
 
 from datetime import datetime
+from functools import cache
+from pathlib import Path
 
 from werkcentrum.limited import Busy, LimitedProcess, NotDone
 from werkcentrum.paper.limits import MOST_BYTES
 from werkcentrum.refusal import Refused
 
+COMMON = Path(__file__).parent / "paper.css"
 press = LimitedProcess("werkcentrum.paper.press:press")
 
 
@@ -20,17 +23,24 @@ SENTENCES = {
 TOO_BIG = "Dit document is te groot om te maken. Maak teksten korter of sluit oude stappen af, en probeer het opnieuw."
 
 
-def paper(html: str, style: str, *, title: str, created: datetime, lang: str = "nl-NL") -> bytes:
-    """`html` in `style` (CSS) as PDF/UA-1 and PDF/A-2a; the same bytes for the same input.
+@cache
+def style(own: Path | None = None) -> str:
+    """CSS of a document: what all our paper has, and what stands in its `own` file besides."""
+    return "\n".join(path.read_text() for path in (COMMON, own) if path)
 
-    Raises TooMuchForPaper with a sentence when it is too large, too deep or takes over 20 s or 512 MB.
+
+def paper(html: str, own: Path | None = None, *, title: str, created: datetime, lang: str = "nl-NL") -> bytes:
+    """`html` in the style of our paper, with the CSS file `own` besides, as PDF/UA-1 and PDF/A-2a.
+
+    The same bytes for the same input. Raises TooMuchForPaper with a sentence when it is too large, too deep or takes
+    over 20 s or 512 MB.
     AVG: `title` stands in the metadata and says nothing about anybody.
     """
     body = html.encode("utf-8", "replace")
     if len(body) > MOST_BYTES:
         raise TooMuchForPaper(TOO_BIG)
     try:
-        _, made = press(body, style=style, title=title, lang=lang, created=created.isoformat())
+        _, made = press(body, style=style(own), title=title, lang=lang, created=created.isoformat())
     except Busy:
         raise TooMuchForPaper(SENTENCES["busy"]) from None
     except NotDone as no:

@@ -2,8 +2,6 @@
 
 import json
 from datetime import datetime, time
-from functools import cache
-from pathlib import Path
 
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -12,15 +10,9 @@ from werkcentrum.paper import paper
 from werkcentrum.privacy.told import as_data, everything_about
 from werkcentrum.web.dates import long_date
 
-STYLE = Path(__file__).parent / "export.css"
 TITLE = "Mijn gegevens bij het Werkcentrum"
 # Paper has an end; the file has all.
 MOST_LINES = 150
-
-
-@cache
-def _style():
-    return STYLE.read_text()
 
 
 def on_paper(dossier_id, *, own=False) -> bytes:
@@ -32,7 +24,7 @@ def on_paper(dossier_id, *, own=False) -> bytes:
         for part in parts
     ]
     html = render_to_string("pdf/export.html", {"title": TITLE, "parts": shown, "made_on": long_date(today)})
-    return paper(html, _style(), title=TITLE, created=timezone.make_aware(datetime.combine(today, time())))
+    return paper(html, title=TITLE, created=timezone.make_aware(datetime.combine(today, time())))
 
 
 def as_file(dossier_id, *, own=False) -> bytes:

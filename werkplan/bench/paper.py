@@ -5,6 +5,7 @@ from weasyprint import HTML
 
 from clients.models import Client
 from werkcentrum.access.actor import Actor
+from werkcentrum.paper.document import style
 from werkcentrum.paper.fetcher import OwnFilesOnly
 from werkplan.bench.harness import Scenario
 from werkplan.pdf.document import STYLE, context_of, plan_document
@@ -18,7 +19,7 @@ def scenario(coach):
 
     def raw(at):
         html = render_to_string("pdf/plan.html", context_of(client, content, None))
-        style = f"<style>{STYLE.read_text()}</style>"
-        HTML(string=html.replace("</head>", f"{style}</head>"), url_fetcher=OwnFilesOnly()).write_pdf()
+        head = f"<style>{style(STYLE)}</style></head>"
+        HTML(string=html.replace("</head>", head), url_fetcher=OwnFilesOnly()).write_pdf()
 
     return Scenario("P9 plan as PDF", lambda at: plan_document(client, content), raw, 1.3, rounds=15)

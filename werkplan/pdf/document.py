@@ -1,7 +1,6 @@
 """From the JSON of a plan to a PDF."""
 
 from datetime import datetime, time
-from functools import cache
 from pathlib import Path
 
 from django.template.loader import render_to_string
@@ -31,18 +30,13 @@ KINDS = (
 )
 
 
-@cache
-def _style():
-    return STYLE.read_text()
-
-
 def plan_document(client, content: dict, *, version: PlanVersion | None = None) -> bytes:
     """The plan in `content` (see `snapshot`) as PDF for this client. SECURITY: never the BSN, on no page.
 
     The same version gives the same bytes; the plan of today carries the date of today. Raises TooMuchForPaper.
     """
     html = render_to_string("pdf/plan.html", context_of(client, content, version))
-    return paper(html, _style(), title=TITLE, created=_created(version))
+    return paper(html, STYLE, title=TITLE, created=_created(version))
 
 
 def _created(version):
