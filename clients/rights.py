@@ -7,6 +7,7 @@ from clients.intake.fields import FIELDS
 from clients.intake.known import known_of
 from clients.intake.lens import CHANGING, Mode, lens_of
 from clients.intake.words import lines
+from clients.shown import disputed
 from werkcentrum.access.relations import Relation
 
 ELSE = "anders"
@@ -33,4 +34,4 @@ def disputes_of(opened) -> list:
     """What the client disputes, with her statement, for herself and for who works with all of her data: one query."""
     if opened.stance.relation not in (Relation.LEAD, Relation.TEAM, Relation.SELF):
         return []
-    return list(opened.client.disputes.order_by("since", "pk"))
+    return [disputed(row, opened.stance.groups) for row in opened.client.disputes.order_by("since", "pk")]

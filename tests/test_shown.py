@@ -10,6 +10,9 @@ from django.apps import apps
 from django.db import transaction
 
 from clients import shown as clients_shown
+from clients.intake.fields import FIELDS
+from clients.models import Dispute, RightsRequest
+from clients.shown import disputed, requested
 from tests.support.contexts import watched
 from tests.support.results import result
 from tests.support.sweep import routes
@@ -21,10 +24,8 @@ from werkcentrum.permissions import FieldGroup as G
 from werkplan import shown as plan_shown
 
 pytestmark = pytest.mark.django_db
-# Read by the client herself, who works with all of her data, and the privacy officer who answers; nobody sees a part.
-WHOLE = {"clients.RightsRequest", "clients.Dispute"}
 PEOPLE = [model._meta.label for app in ("clients", "werkplan") for model in apps.get_app_config(app).get_models()]
-GUARDED = {*PEOPLE, "access.Dossier", "access.Involvement"} - WHOLE
+GUARDED = {*PEOPLE, "access.Dossier", "access.Involvement"}
 # Ways in which a record may still reach a template, each with its reason; the list only gets shorter.
 ALLOWED = {
     ("werkplan/step_add.html", "form.fields.goal"): "the choices of a select, for who edits the plan",
@@ -94,7 +95,8 @@ def test_every_name_of_the_registry_is_there_and_not_secret():
         "contact": "clients.LightContact", "involved": "access.Involvement", "plan": "werkplan.Werkplan",
         "goal": "werkplan.Goal", "step": "werkplan.Step", "agreement": "werkplan.Agreement",
         "inzet": "werkplan.Inzet", "version": "werkplan.PlanVersion", "report": "werkplan.CarryOver",
-        "offered": "clients.Handover",
+        "offered": "clients.Handover", "request": "clients.RightsRequest", "dispute": "clients.Dispute",
+        "request_fact": "clients.RightsRequest", "dispute_fact": "clients.Dispute",
     }  # fmt: skip
     assert {obj for obj, _ in shown.REGISTRY} == {*models, "card"}
     for (obj, _group), names in shown.REGISTRY.items():
@@ -120,6 +122,17 @@ def test_what_is_shown_follows_the_groups(world):
         shown.show("something else", client, set(G))
     with pytest.raises(TypeError):
         shown._shown(client, ["municipality"])
+
+
+def test_what_stood_there_follows_the_group_of_its_fact():
+    income = next(field.label for field in FIELDS.values() if field.field_group == G.INCOME)
+    row = RightsRequest(subject=income, before="Bijstand", text="Dat klopt niet.", kind="verbetering")
+    part = requested(row, {G.EXISTS, G.NAME})
+    assert part.text and not hasattr(part, "before") and not hasattr(part, "lead_note")
+    assert requested(row, {G.EXISTS, G.INCOME}).before == "Bijstand"
+    said = Dispute(subject="Een oud veld", value="Iets van vroeger", statement="Klopt niet.")
+    assert not hasattr(disputed(said, {G.EXISTS, G.INCOME}), "value"), "of what is no longer asked the group is unknown"
+    assert disputed(said, {G.EXISTS, G.BARRIERS}).value
 
 
 def test_a_hidden_answer_says_why_and_a_secret_one_is_not_there(world):

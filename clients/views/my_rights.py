@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from clients.actions import rights as actions
 from clients.forms.rights import AskForm
 from clients.rights import subjects_of
+from clients.shown import requested
 from clients.views.rights import exported
 from clients.views.sharing import own_dossier
 from werkcentrum.access.routes import tagged
@@ -37,7 +38,7 @@ def my_rights(request):
                 return redirect("clients:my_rights")
     context = {
         "form": form,
-        "rows": opened.client.requests.all(),
+        "rows": [requested(row, opened.stance.groups) for row in opened.client.requests.all()],
         "activities": [row for row in ACTIVITIES.values() if row.key not in {"desk", "erasing"}],
     }
     return render(request, "portal/my_rights.html", context, status=status)

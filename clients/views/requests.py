@@ -8,8 +8,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from clients.actions import rights as actions
 from clients.forms.rights import DecideForm, ExtendForm
 from clients.models import RightsRequest
+from clients.shown import ANSWERING, requested
 from werkcentrum.access.models import Dossier
 from werkcentrum.access.routes import tagged
+from werkcentrum.access.stepup import step_up
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission as P
 from werkcentrum.refusal import Refused
@@ -25,12 +27,12 @@ def requests(request):
     waiting = list(rows.filter(state="ontvangen").order_by("due_on", "pk")[:MOST])
     done = list(rows.exclude(state="ontvangen").order_by("-decided_at", "-pk")[:25])
     request.actor.saw([row.client_id for row in (*waiting, *done)], "list:rights")
-    context = {"waiting": [_line(row) for row in waiting], "done": done}
+    context = {"waiting": [_line(row) for row in waiting], "done": [requested(row, ANSWERING) for row in done]}
     return render(request, "clients/requests.html", context)
 
 
 def _line(row):
-    return {"row": row, "late": row.last_day < timezone.localdate()}
+    return {"row": requested(row, ANSWERING), "late": row.last_day < timezone.localdate()}
 
 
 def _open(request, public_id):
@@ -43,6 +45,7 @@ def _open(request, public_id):
 
 @tagged("rights", "decide", needs=P.RIGHTS_HANDLE)
 @require_http_methods(["GET", "POST"])
+@step_up
 @once
 def answer(request, public_id):
     """One request with what the lead wrote, and the form for the answer."""
@@ -65,6 +68,7 @@ def answer(request, public_id):
 
 @tagged("rights", "decide", needs=P.RIGHTS_HANDLE)
 @require_POST
+@step_up
 @once
 def extend(request, public_id):
     """More time, with a reason."""
@@ -82,6 +86,7 @@ def extend(request, public_id):
 
 @tagged("rights", "decide", needs=P.RIGHTS_HANDLE)
 @require_POST
+@step_up
 @once
 def lift(request, public_id):
     """Go on with the data after a restriction."""
@@ -97,7 +102,7 @@ def lift(request, public_id):
 
 def _page(request, row, form, more, status):
     context = {
-        "row": row,
+        "row": requested(row, ANSWERING),
         "form": form,
         "more": more,
         "open": row.state == RightsRequest.State.OPEN,

@@ -12,7 +12,7 @@ from clients.header import header_of
 from clients.models import RightsRequest
 from clients.policy import open_client
 from clients.rights import subjects_of
-from clients.shown import person
+from clients.shown import person, requested
 from werkcentrum.access.relations import WORKING_GROUPS, Relation
 from werkcentrum.access.routes import tagged
 from werkcentrum.access.stepup import step_up_to_read
@@ -50,7 +50,7 @@ def _page(request, opened, form, status=200):
         "header": header_of(opened, "watchers"),
         "client": person(opened),
         "form": form,
-        "rows": opened.client.requests.all(),
+        "rows": [requested(row, opened.stance.groups) for row in opened.client.requests.all()],
     }
     return render(request, "clients/rights.html", context, status=status)
 
@@ -81,7 +81,7 @@ def right(request, public_id, asked):
     context = {
         "header": header_of(opened, "watchers"),
         "client": person(opened),
-        "row": row,
+        "row": requested(row, opened.stance.groups),
         "form": form,
         "open": row.state == RightsRequest.State.OPEN,
         "exports": row.kind == RightsRequest.Kind.ACCESS

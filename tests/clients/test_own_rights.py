@@ -95,6 +95,19 @@ def test_the_officer_sees_the_request_and_not_the_dossier(scene):
         rights.decide(request=row, granted=True, answer="Ja.", by=scene.lead)
 
 
+def test_an_answer_asks_once_more_who_gives_it(scene, monkeypatch):
+    """AVG 12.6 the other way round: an open screen of the officer answers nothing."""
+    asked = scene.ask("beperking")
+    desk, now = scene.world.browser(scene.officer), timezone.now() + datetime.timedelta(minutes=11)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    url = reverse("clients:request", args=[asked.public_id])
+    assert "Verzoek van" in desk.get(url).content.decode(), "reading it asks nothing"
+    answer = desk.post(url, {"granted": "ja", "answer": "Akkoord."})
+    assert answer.status_code == 302 and answer.url.startswith(reverse("account_reauthenticate"))
+    asked.refresh_from_db()
+    assert asked.state == "ontvangen"
+
+
 def test_a_restriction_works_at_once_and_is_lifted_by_who_answered(scene):
     row = scene.ask("beperking")
     rights.decide(request=row, granted=True, answer="Ja, wij laten het even rusten.", by=scene.officer)

@@ -18,7 +18,10 @@ RESUME = reverse("access:resume")
 PASSWORD = "wachtwoord-voor-test"
 BSN, RIGHT = "999990019", "999990020"
 # Deeds of the matrix that ask for a fresh proof, whichever view does them.
-WEIGHTY = {("client", "choose"), ("address", "choose"), ("address", "edit"), ("inzage", "print"), ("log", "export")}
+WEIGHTY = {
+    ("client", "choose"), ("address", "choose"), ("address", "edit"), ("inzage", "print"), ("log", "export"),
+    ("rights", "decide"), ("retention", "decide"),
+}  # fmt: skip
 # Names that weigh: a route with one of these words in it is guarded, or named here with the reason why not.
 WORDS = ("glass", "export", "seal", "membership_propose", "membership_approve", "bsn_correct")
 LIGHT = {

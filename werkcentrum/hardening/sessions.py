@@ -6,9 +6,10 @@ from werkcentrum.hardening.rule import rule
 
 WEIGHTY = {
     ("client", "choose"), ("address", "choose"), ("address", "edit"), ("inzage", "print"), ("log", "export"),
-    ("seal", "decide"), ("glass", "create"),
+    ("seal", "decide"), ("glass", "create"), ("rights", "decide"), ("retention", "decide"),
 }  # fmt: skip
-"""Deeds of the matrix that ask for a fresh proof: BSN, hidden address, exports, a seal, emergency access."""
+"""Deeds of the matrix that ask for a fresh proof: BSN, hidden address, exports, a seal, emergency access, the answer
+to what a person asks about her data, and what is erased or kept."""
 
 
 @rule("E010")

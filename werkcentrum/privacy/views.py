@@ -138,6 +138,7 @@ def decide(request, public_id):
 
 @tagged("retention", "decide", needs=P.RETENTION_APPROVE)
 @require_POST
+@step_up
 @once
 def hold(request, public_id):
     """Keep one dossier of a list, with a reason."""
@@ -158,6 +159,7 @@ def hold(request, public_id):
 
 @tagged("retention", "decide", needs=P.RETENTION_APPROVE)
 @require_POST
+@step_up
 @once
 def lift(request, pk):
     """Let the term of a kept dossier count again."""

@@ -14,6 +14,7 @@ from clients.intake.fields.shape import (
     Field,
     Sight,
 )
+from werkcentrum.permissions import FieldGroup
 
 ALL_FIELDS: tuple[Field, ...] = load_fields()
 """All 47 rows, also the one that is never stored and the ones that are derived."""
@@ -21,10 +22,17 @@ ALL_FIELDS: tuple[Field, ...] = load_fields()
 FIELDS: dict[str, Field] = {field.code: field for field in ALL_FIELDS if field.storable}
 """Every field that may be kept, by code, in the order of the intake."""
 
+GROUPS = {field.label: field.field_group for field in ALL_FIELDS}
+
 
 def fields_of_step(step: int) -> tuple[Field, ...]:
     """What is asked in one of the four steps, in order; derived fields are left out because nobody asks them."""
     return tuple(field for field in FIELDS.values() if field.step == step and field.kind != "derived")
+
+
+def group_of(label: str) -> FieldGroup:
+    """The group of the fact with this label; of one no longer asked, the most closed that a client holds."""
+    return FieldGroup(GROUPS.get(label, FieldGroup.BARRIERS))
 
 
 def role_key(role: str, partner_kind: str) -> str | None:
@@ -67,6 +75,7 @@ __all__ = [
     "Field",
     "Sight",
     "fields_of_step",
+    "group_of",
     "role_key",
     "sight",
     "visible_to_role",
