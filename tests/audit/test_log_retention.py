@@ -6,16 +6,23 @@ import uuid
 
 import pytest
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from tests.audit.test_seal import LET_GO
+from werkcentrum.access.actions import grant_membership
 from werkcentrum.audit import partitions
 from werkcentrum.audit.models import DetachedMonth, Event, Reading
 from werkcentrum.audit.record import record_readings
 from werkcentrum.audit.seal import sealer
 from werkcentrum.audit.seal.verify import verify
 from werkcentrum.privacy.log_months import over
+
+
+def four_eyes(world):
+    return (
+        "--prepared-by", world.actor("beheerder").user.email, "--approved-by", world.actor("privacyofficer").user.email
+    )  # fmt: skip
 
 
 def run(text, *values):
@@ -60,17 +67,30 @@ def test_it_only_proposes(old):
 
 def test_four_eyes(old):
     world, lead, _file = old
-    assert "tweede persoon" in told("--detach", code=2)
-    for actor in (lead, world.actor("beheerder")):
-        assert "mag het wissen niet goedkeuren" in told("--detach", "--approved-by", actor.user.email, code=2)
-    assert "niet goedkeuren" in told("--detach", "--approved-by", "nobody@test.example", code=2)
-    assert Reading.objects.count() == 4
+    officer, admin = world.actor("privacyofficer"), world.actor("beheerder")
+
+    def asked(preparer="", approver=""):
+        names = (("--prepared-by", preparer), ("--approved-by", approver))
+        return told("--detach", *(part for pair in names if pair[1] for part in pair), code=2)
+
+    assert "twee mensen" in asked() and "twee mensen" in asked(admin.user.email)
+    for mail in (lead.user.email, admin.user.email, "nobody@test.example"):
+        assert "--approved-by mag wissen niet goedkeuren" in asked(admin.user.email, mail)
+    for mail in (lead.user.email, officer.user.email):
+        assert "--prepared-by mag wissen niet klaarzetten" in asked(mail, officer.user.email)
+    grant_membership(user=admin.user, participation=officer.cell, role="privacyofficer", by=None)
+    assert "keurt het niet goed" in asked(admin.user.email, admin.user.email), "one person with both roles is one"
+    assert Reading.objects.count() == 4 and not DetachedMonth.objects.exists()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        DetachedMonth.objects.create(
+            table="audit_event", month="2019-04-01", prepared_by=admin.user, approved_by=admin.user
+        )
 
 
 def test_a_month_leaves_and_the_rest_is_still_checked(old):
     world, _lead, file = old
-    officer = world.actor("privacyofficer")
-    assert "Uit het logboek: audit_reading_2019_04" in told("--detach", "--approved-by", officer.user.email)
+    officer, names = world.actor("privacyofficer"), four_eyes(world)
+    assert "Uit het logboek: audit_reading_2019_04" in told("--detach", *names)
     assert Reading.objects.count() == 2, "the first of May is another month"
     noted = DetachedMonth.objects.get(table="audit_reading")
     assert noted.approved_by == officer.user and sum(noted.rows.values()) == 2
@@ -93,7 +113,7 @@ def test_what_is_not_sealed_yet_stays(old):
         "VALUES ('2019-04-09', %s, '', 'x', 'x', %s)",
         lead.user.pk, str(uuid.uuid4()),
     )  # fmt: skip
-    said = told("--detach", "--approved-by", world.actor("privacyofficer").user.email, code=2)
+    said = told("--detach", *four_eyes(world), code=2)
     assert "seal_log" in said and Reading.objects.count() == 5
 
 

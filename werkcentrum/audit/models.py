@@ -9,6 +9,7 @@ import uuid
 from django.conf import settings
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
+from django.db.models import F, Q
 
 
 class Event(models.Model):
@@ -122,12 +123,17 @@ class DetachedMonth(models.Model):
     table = models.CharField("tabel", max_length=20)
     month = models.DateField("maand")
     rows = models.JSONField("regels per batch", default=dict)
+    # Empty for a month that left before this was asked.
+    prepared_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField("tijdstip", auto_now_add=True)
     web_may = ()
 
     class Meta:
-        constraints = [models.UniqueConstraint(name="month_detached_once", fields=["table", "month"])]
+        constraints = [
+            models.UniqueConstraint(name="month_detached_once", fields=["table", "month"]),
+            models.CheckConstraint(name="month_detached_four_eyes", condition=~Q(approved_by=F("prepared_by"))),
+        ]
 
     def __str__(self):
         return f"{self.table} {self.month:%Y-%m}"

@@ -45,23 +45,22 @@ def _count(part):
 
 
 @transaction.atomic
-def detach(old: OldMonth, *, approved_by, by) -> DetachedMonth:
+def detach(old: OldMonth, *, prepared_by, approved_by, by) -> DetachedMonth:
     """Take a month out of the log; its table stays beside it, to be put away or dropped by who keeps the database.
 
     What is noted per batch lets `verify_log` tell a month that left from a row that was deleted. Raises Refused when a
     line of the month is not sealed yet.
     """
     noted = DetachedMonth.objects.create(
-        table=old.table, month=old.month, rows=_per_batch(old), approved_by=approved_by
+        table=old.table, month=old.month, rows=_per_batch(old), prepared_by=prepared_by, approved_by=approved_by
     )
     with connection.cursor() as cursor:
         names = {"log": sql.Identifier(old.table), "part": sql.Identifier(old.part)}
         # Checks on foreign keys that still wait would keep the table in use.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(sql.SQL("ALTER TABLE {log} DETACH PARTITION {part}").format(**names))
-    record(
-        "privacy.detach_log", noted, by=by, table=old.table, month=old.month, lines=old.rows, approver=approved_by.pk
-    )
+    people = {"preparer": prepared_by.pk, "approver": approved_by.pk}
+    record("privacy.detach_log", noted, by=by, table=old.table, month=old.month, lines=old.rows, **people)
     return noted
 
 

@@ -137,6 +137,6 @@ CLASSES = {
             "number table form first_turn first_id last_turn last_id count leaves root previous digest sealed_at"
         )
     },
-    "audit.DetachedMonth": {INTERNAL: "id table month rows approved_by at"},
+    "audit.DetachedMonth": {INTERNAL: "id table month rows prepared_by approved_by at"},
     "audit.Submission": {INTERNAL: "key actor answer at"},
 }
