@@ -11,7 +11,7 @@ class ClientsConfig(AppConfig):
 
     def ready(self):
         """Answer what the floor below asks: consents, and what of a person stays in the figures."""
-        from clients import left, telling  # noqa: F401  they register themselves
+        from clients import left, nightly, telling  # noqa: F401  they register themselves
         from clients.sharing import support_until
         from werkcentrum.access import consented
 

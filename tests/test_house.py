@@ -14,7 +14,7 @@ from werkcentrum.access.routes import tag_of
 from werkcentrum.access.scoping import OPEN, SCOPED
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("regions", "access", "audit", "web", "privacy", "clients", "services", "werkplan", "employers")
+APPS = ("regions", "access", "audit", "outbox", "web", "privacy", "clients", "services", "werkplan", "employers")
 SOURCES = [
     path
     for folder in ("werkcentrum", "clients", "services", "werkplan", "employers")

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "werkcentrum.regions",
     "werkcentrum.access",
     "werkcentrum.audit",
+    "werkcentrum.outbox",
     "werkcentrum.web",
     "werkcentrum.hardening",
     "werkcentrum.privacy",
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "csp",
+    "django_q",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -166,7 +168,26 @@ DATABASES = {
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
     if TESTING
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "access_cache"}
+    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "access_cache"},
+    "nowhere": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
+}
+# The workers (`manage.py worker`). What is to be done stands in the outbox; this queue only tells them to look, so it
+# may lose or repeat a line. Seconds: a worker that needs longer than `timeout` is ended and its work tried again.
+Q_CLUSTER = {
+    "name": "werkcentrum",
+    "orm": "default",
+    "workers": int(os.environ.get("WERKCENTRUM_WORKERS", "2")),
+    "timeout": 3600,
+    "retry": 3720,
+    "max_attempts": 1,
+    "ack_failures": True,
+    "save_limit": -1,
+    "queue_limit": 4,
+    "poll": 0.5,
+    "guard_cycle": 1,
+    "scheduler": False,
+    "cache": "nowhere",
+    "label": "Werkers",
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -333,6 +354,7 @@ LOGGING: dict[str, Any] = {
     "loggers": {
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.server": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django-q": {"handlers": [], "level": "ERROR", "propagate": True},
     },
 }
 

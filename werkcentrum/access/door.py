@@ -22,6 +22,8 @@ APPEND_ONLY = ("SELECT", "INSERT")
 
 OPEN = "SELECT access_open_dossiers()"
 """Dossiers whose pages the actor may open."""
+CLOSED = {"django_q"}
+"""Apps of others whose tables the web role never touches."""
 CARD = "SELECT access_card_dossiers()"
 """Dossiers of which the actor may see the card, or more."""
 WRITE = "SELECT access_write_dossiers()"
@@ -146,6 +148,8 @@ def web_may(model):
     """What the web role may do with a model's table; a model says less with `web_may`, a history is append-only."""
     if model.__name__.startswith("Historical"):
         return APPEND_ONLY
+    if model._meta.app_label in CLOSED:
+        return ()
     return getattr(model, "web_may", ALL)
 
 

@@ -12,4 +12,4 @@ class PrivacyConfig(AppConfig):
 
     def ready(self):
         """Register the checks, and how the log reads."""
-        from werkcentrum.privacy import checks, tellers  # noqa: F401
+        from werkcentrum.privacy import checks, nightly, tellers  # noqa: F401

@@ -28,6 +28,21 @@ FOREIGN = {
         SECRET: "session_hash",
         INTERNAL: "id",
     },
+    # The queue of the workers: ids of messages of the outbox, signed; the web role cannot read it.
+    "django_q.OrmQ": {INTERNAL: "id key payload lock"},
+    "django_q.Task": {
+        INTERNAL: "id name func hook args kwargs result group cluster started stopped success attempt_count"
+    },
+    "django_q.Success": {
+        INTERNAL: "id name func hook args kwargs result group cluster started stopped success attempt_count"
+    },
+    "django_q.Failure": {
+        INTERNAL: "id name func hook args kwargs result group cluster started stopped success attempt_count"
+    },
+    "django_q.Schedule": {
+        INTERNAL: "id name func hook args kwargs schedule_type minutes repeats next_run cron task cluster "
+        "intended_date_kwarg"
+    },
 }
 
 PART_OF = {

@@ -17,6 +17,8 @@ SCOPED = {
     "audit.LogBatch": "the commands of the log; the web role cannot read it",
     "audit.DetachedMonth": "the commands of the log; the web role cannot read it",
     "audit.Submission": "sender only",
+    "outbox.Message": "the administrator; it names no people",
+    "outbox.Beat": "the administrator; it names no people",
     "access.User": "own account, and names beside a role for who keeps access",
     "access.Membership": "own rows, and who keeps access in the region",
     "access.Session": "one's own, to end them",
@@ -139,4 +141,8 @@ CLASSES = {
     },
     "audit.DetachedMonth": {INTERNAL: "id table month rows prepared_by approved_by at"},
     "audit.Submission": {INTERNAL: "key actor answer at"},
+    "outbox.Message": {
+        INTERNAL: "id name key payload created_at run_at sent_at tries done_at stuck_at said error",
+    },
+    "outbox.Beat": {INTERNAL: "name at"},
 }
