@@ -16,13 +16,14 @@ from werkcentrum.web.dates import MONTHS, SHORT_MONTHS, relative
 # Label, route with `public_id`, key, permission. A tab whose route does not exist (yet) is left out.
 TABS = (
     ("Plan", "werkplan:plan", "plan", P.WERKPLAN_READ),
+    ("Contact", "clients:contact", "contact", P.WERKPLAN_READ),
     ("Verloop", "werkplan:timeline", "timeline", P.CLIENT_READ),
     ("Intake", "clients:person", "intake", P.CLIENT_READ),
     ("Documenten", "werkplan:documents", "documents", P.WERKPLAN_READ),
     ("Wie kijkt mee", "clients:watchers", "watchers", P.CLIENT_READ),
 )
 
-OF_THE_PLAN = {"plan", "timeline", "documents"}
+OF_THE_PLAN = {"plan", "contact", "timeline", "documents"}
 
 
 @dataclass(frozen=True)

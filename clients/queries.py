@@ -1,9 +1,13 @@
 """Which people, contacts and offers of a dossier an actor may see."""
 
+from datetime import timedelta
+
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from werkcentrum.access import policy
+
+HOUR = timedelta(hours=1)
 
 
 class ClientQuerySet(QuerySet):
@@ -24,6 +28,31 @@ class DossierQuerySet(QuerySet):
     def visible_to(self, actor):
         """Rows of people whose dossier `actor` may open."""
         return self.filter(client__in=policy.dossiers_open_to(actor))
+
+
+def _takes_part(actor):
+    return Q(host=actor.user) | Q(guests__user=actor.user)
+
+
+class AppointmentQuerySet(QuerySet):
+    """Appointments with people."""
+
+    def visible_to(self, actor):
+        """Appointments of people whose dossier `actor` may open, and those he is asked for while he knows the card."""
+        opened = Q(client__in=policy.dossiers_open_to(actor))
+        return self.filter(opened | _takes_part(actor) & Q(client__in=policy.dossiers_known_to(actor))).distinct()
+
+    def with_actor(self, actor):
+        """Those that `actor` holds, or is asked for: his own agenda."""
+        return self.filter(_takes_part(actor)).distinct()
+
+    def coming(self, now=None):
+        """Those that are still to be: planned, and not over yet."""
+        return self.filter(state="gepland", starts_at__gte=(now or timezone.now()) - HOUR)
+
+    def unanswered(self, now=None):
+        """Those that are over while nobody said how they went."""
+        return self.filter(state="gepland", starts_at__lt=(now or timezone.now()) - HOUR)
 
 
 class ConsentQuerySet(DossierQuerySet):

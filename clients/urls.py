@@ -4,7 +4,9 @@ from django.urls import path
 
 from clients.views import (
     address,
+    appointments,
     caseload,
+    contact,
     desk,
     division,
     documents,
@@ -14,6 +16,7 @@ from clients.views import (
     light_contacts,
     looks,
     lookup,
+    my_appointments,
     my_rights,
     number,
     person,
@@ -76,6 +79,23 @@ urlpatterns = [
         )
         for kind in rights.KINDS
     ),
+    path("afspraken/", appointments.agenda, name="agenda"),
+    path("klanten/<uuid:public_id>/contact/", contact.contact, name="contact"),
+    path("klanten/<uuid:public_id>/afspraken/maken/", appointments.add, name="appointment_add"),
+    *(
+        path(f"klanten/<uuid:public_id>/afspraken/<uuid:appointment>/{end}", view, name=f"appointment{name}")
+        for end, view, name in (
+            ("", appointments.show, ""),
+            ("verzetten/", appointments.move, "_move"),
+            ("afzeggen/", appointments.cancel, "_cancel"),
+            ("hoe-ging-het/", appointments.went, "_went"),
+            ("ongedaan/", appointments.undo, "_undo"),
+            ("afspraak.ics", appointments.calendar_file, "_ics"),
+        )
+    ),
+    path("mijn/afspraken/", my_appointments.mine, name="my_appointments"),
+    path("mijn/afspraken/<uuid:appointment>/afzeggen/", my_appointments.cancel, name="my_appointment_cancel"),
+    path("mijn/afspraken/<uuid:appointment>/afspraak.ics", my_appointments.calendar_file, name="my_appointment_ics"),
     path("cijfers/mensen/", figures.figures, name="figures"),
     path("verzoeken/", requests.requests, name="requests"),
     path("verzoeken/<uuid:public_id>/", requests.answer, name="request"),

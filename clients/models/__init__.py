@@ -1,6 +1,8 @@
 """People, their contact with the desk, their one intake, their income and who works with them."""
 
 from .address import HiddenAddress
+from .appointment import Appointment, AppointmentGuest
+from .attempt import ContactAttempt
 from .consent import Consent
 from .contact import LightContact, Visit
 from .document import Document, DocumentBody
@@ -13,8 +15,11 @@ from .rights import Dispute, RightsRequest
 from .timeline import Entry
 
 __all__ = [
+    "Appointment",
+    "AppointmentGuest",
     "Client",
     "Consent",
+    "ContactAttempt",
     "Dispute",
     "Document",
     "DocumentBody",

@@ -32,6 +32,11 @@ NO_TOKEN = {
     ),
     "one letter": "clients.Client.house_letter",
     "sealed; what it holds is planted and searched for in tests/test_sealed.py": "clients.HiddenAddress.sealed",
+    "only of one that was cancelled": "clients.Appointment.reason clients.Appointment.cancelled_by",
+    "one of a list, or the day, of a row whose words carry a token": (
+        "clients.Appointment.starts_at clients.ContactAttempt.on clients.ContactAttempt.way "
+        "clients.ContactAttempt.outcome"
+    ),
     "a day of the plan; the text of the same row carries a token": (
         "clients.IncomePeriod.valid_until werkplan.Werkplan.evaluate_on werkplan.Goal.reached_on werkplan.Step.due_on "
         "werkplan.Step.done_on werkplan.Inzet.starts_on werkplan.Inzet.ends_on werkplan.Inzet.decide_by "
@@ -92,6 +97,8 @@ GROUP = {
     "clients.DocumentBody": {G.PROFILE: "sealed"},
     "clients.Entry": {G.PLAN: "text before after"},
     "clients.LookReport": {G.ACCESS_LOG: "words"},
+    "clients.Appointment": {G.PLAN: "place subject"},
+    "clients.ContactAttempt": {G.PLAN: "said"},
     "clients.LightContact": {DESK: "call_name phone email question result"},
     "werkplan.Werkplan": {G.PLAN: "own_view"},
     "werkplan.Goal": {G.PLAN: "text"},

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from clients.actions import rights
+from clients.actions import appointments, rights
 from clients.intake.fields import FIELDS
 from clients.models import (
+    ContactAttempt,
     Dispute,
     Document,
     DocumentBody,
@@ -155,6 +156,7 @@ def full(world, lead, number, *, offer=None, municipality="Leeuwarden", **fields
     whole.parts["dispute"] = disputed(whole)
     whole.parts["consent"] = world.consent(client, region=client.region.name)
     _helpers(world, whole)
+    _contact(whole)
     whole.parts["period"] = client.income_periods.get()
     whole.parts["entry"] = Entry.objects.filter(client=client).first()
     return whole
@@ -249,6 +251,18 @@ def _helpers(world, whole):
     facts = {"dossier": whole.client.dossier, "participation": cell, "by": whole.lead}
     whole.parts["support"] = involve(user=helper.user, relation="support", field_groups=["G5"], until=until, **facts)
     whole.parts["team"] = involve(user=other.user, relation="team", **facts)
+
+
+def _contact(whole):
+    """An appointment next week, and an attempt to reach her."""
+    facts = {"minutes": 45, "way": "plek", "place": "Kamer 2", "subject": "Het plan", "by": whole.lead}
+    whole.parts["appointment"] = appointments.plan_appointment(
+        client=whole.client, starts_at=timezone.now() + datetime.timedelta(days=7), sure=True, **facts
+    )
+    whole.parts["attempt"] = ContactAttempt.objects.create(
+        client=whole.client, on=TODAY(), way="telefoon", outcome="bereikt", said="De bus reed niet.",
+        participation=whole.lead.cell, recorded_by=whole.lead.user,
+    )  # fmt: skip
 
 
 PICTURE = b"\x89PNG\r\n\x1a\n"

@@ -37,6 +37,7 @@ VALUES = {
     ("clients:situation_edit", "pk"): lambda whole, rich: whole.period.pk,
     "document": lambda whole, rich: whole.document.public_id,
     ("verzoeken/", "public_id"): lambda whole, rich: rich.main.asked.public_id,
+    "appointment": lambda whole, rich: whole.appointment.public_id,
     "asked": lambda whole, rich: whole.asked.public_id,
     ("bewaren/", "public_id"): lambda whole, rich: rich.destruction.public_id,
     ("privacy:lift", "pk"): lambda whole, rich: rich.hold.pk,
@@ -73,7 +74,7 @@ def review_of(whole, rich):
     return Review.objects.filter(dossier=whole.client.dossier).order_by("-pk").first() or rich.review
 
 
-CHILDREN = {"pk", "line", "number", "consent", "document", "asked"}
+CHILDREN = {"pk", "line", "number", "consent", "document", "asked", "appointment"}
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ PARTS = {
     "document": "een document",
     "own_documents": "de documenten",
     "own_document": "een document",
+    "contact": "de afspraken en wat is besproken",
+    "own_appointments": "de afspraken",
     "person": "de persoonsgegevens",
     "former": "de eigen bijdragen van een vorige begeleider",
     "hidden_address": "het geheime adres",

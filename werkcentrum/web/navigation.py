@@ -23,6 +23,7 @@ class Entry(NamedTuple):
 DESK = (
     Entry("Vandaag", "werkplan:today", "home", "v", (P.WERKPLAN_EDIT,)),
     Entry("Balie", "clients:desk", "desk", "b", (P.VISIT_RECORD,)),
+    Entry("Agenda", "clients:agenda", "calendar", "e", (P.WERKPLAN_EDIT,)),
     Entry("Klanten", "clients:list", "people", "k", (P.CLIENT_READ,)),
     Entry("Overdrachten", "werkplan:inbox", "handover", "o", (P.HANDOVER_DECIDE, P.HANDOVER_ASSIGN, P.HANDOVER_OFFER)),
     Entry("Verdeling", "clients:division", "people", "d", (P.CASELOAD_ASSIGN,)),

@@ -66,6 +66,16 @@ _ALL = (
         "dossier",
     ),
     Activity(
+        "contact",
+        "Afspraken, gesprekken en contact",
+        "Afspreken wie wanneer met wie praat, onthouden wat is besproken, en opnieuw contact zoeken met wie niet kwam.",
+        "Om met u af te spreken en te onthouden wat wij bespraken.",
+        ("AVG 6.1.e", "Participatiewet 7, 18 en 44a", "Wet SUWI 30a"),
+        "Klanten van het Werkcentrum",
+        (PARTNERS, "De klant zelf, behalve werkaantekeningen"),
+        "dossier",
+    ),
+    Activity(
         "handover",
         "Overdracht tussen partners",
         "Een dossier aanbieden aan de partner die het overneemt.",

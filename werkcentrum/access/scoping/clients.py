@@ -20,6 +20,9 @@ SCOPED = {
     "clients.Dispute": "visible_to",
     "clients.Visit": "the desk",
     "clients.LightContact": "the desk",
+    "clients.Appointment": "visible_to; who is asked for it sees it while she knows the card",
+    "clients.AppointmentGuest": "through clients.Appointment",
+    "clients.ContactAttempt": "visible_to",
 }
 
 PART_OF = {
@@ -32,6 +35,7 @@ PART_OF = {
     "consent": "clients.Consent",
     "log": "clients.LookReport",
     "rights": "clients.RightsRequest clients.Dispute",
+    "contact": "clients.Appointment clients.AppointmentGuest clients.ContactAttempt",
     "desk": "clients.Visit clients.LightContact",
 }
 
@@ -51,6 +55,9 @@ BELONGS = {
     "clients.DocumentBody": "client",
     "clients.RightsRequest": "client",
     "clients.Dispute": "client",
+    "clients.Appointment": "client",
+    "clients.AppointmentGuest": "client",
+    "clients.ContactAttempt": "client",
 }
 
 CLASSES = {
@@ -109,6 +116,16 @@ CLASSES = {
     },
     "clients.Visit": {
         INTERNAL: "id submit_key region desk municipality reason channel minutes situation outcome at recorded_by"
+    },
+    "clients.Appointment": {
+        PERSONAL: "starts_at place subject reason cancelled_by",
+        INTERNAL: "id public_id client with_client host participation minutes way state replaces made_by made_at "
+        "settled_at settled_by version",
+    },
+    "clients.AppointmentGuest": {INTERNAL: "id appointment client user participation"},
+    "clients.ContactAttempt": {
+        PERSONAL: "on way outcome said",
+        INTERNAL: "id client appointment participation recorded_by recorded_at",
     },
     "clients.LightContact": {
         PERSONAL: "call_name phone email question result",
