@@ -8,6 +8,8 @@ from werkcentrum.access import policy
 from werkcentrum.access.models import Dossier, Membership
 from werkcentrum.permissions import Permission as P
 from werkcentrum.refusal import Conflict, Refused
+from werkcentrum.regions.models import Participation
+from werkcentrum.web.dates import long_date
 
 COACH = "coach"
 
@@ -30,6 +32,22 @@ def hold(handover):
     if row.state != Handover.State.OFFERED:
         raise Conflict(f"Over deze overdracht is al beslist: {_decided(row)}. Vernieuw de pagina.")
     return row
+
+
+def require_in_time(handover):
+    """Conflict on an offer that expired, also before the night closes it; Refused when the receiver left the region."""
+    today = timezone.localdate()
+    if handover.expires_on < today:
+        giver = partner_name(handover.from_participation)
+        raise Conflict(
+            f"Dit aanbod is verlopen op {long_date(handover.expires_on)}. {giver[0].upper()}{giver[1:]} is nog "
+            "regiehouder. Vraag om het opnieuw aan te bieden."
+        )
+    if not Participation.objects.on(today).filter(pk=handover.to_participation_id).exists():
+        name = handover.to_participation.partner.name
+        raise Refused(
+            f"{name} doet niet meer mee in deze regio en kan het dossier niet overnemen. Weiger met die reden."
+        )
 
 
 def _decided(row):

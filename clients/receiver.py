@@ -69,6 +69,11 @@ def with_team_leader(cell_id):
     return _cells().filter(pk=cell_id).first()
 
 
+def receiving_cells(region):
+    """Cells of a region where somebody assigns today, by name: whom one can offer a dossier to."""
+    return _cells().filter(region=region, has_team_leader=True).order_by("partner__name")
+
+
 def _cells():
     today = timezone.localdate()
     leaders = Membership.objects.on(today).filter(participation=OuterRef("pk"), role="teamleider", user__is_active=True)
@@ -80,4 +85,5 @@ def _where(client, answer):
     if answer.partner_kind == PartnerKind.MUNICIPALITY:
         code = answer.municipality or client.municipality.code
         return {"partner__municipality__code": code, "region": F("partner__municipality__region")}
-    return {"partner__kind": answer.partner_kind, "region": client.region_id}
+    # Where she lives now: after a move that is another region than the one that still leads.
+    return {"partner__kind": answer.partner_kind, "region": client.municipality.region_id}

@@ -122,7 +122,7 @@ class Crowd:
         )  # fmt: skip
         Handover.objects.create(
             client=client, from_participation=self.lead.cell, to_participation=cell, offered_by=self.lead.user,
-            due_on=TODAY, reason="Inkomen.",
+            due_on=TODAY, expires_on=TODAY, reason="Inkomen.",
         )  # fmt: skip
 
     def _contacts(self, more):

@@ -11,6 +11,7 @@ import pytest
 from django.core import mail
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from tests.support import canaries
 from tests.support.doors import Door
@@ -60,7 +61,9 @@ def build():
     people = {n: full(world, lead, 10 + n, offer=made.offer) for n, lead in leads.items()}
     people[ELSEWHERE] = made.elsewhere
     hand_over(world, people[OFFERED], to="uwv", assigned=False)
-    type(people[OFFERED].handover).objects.filter(pk=people[OFFERED].handover.pk).update(assigned_to=ulla.user)
+    type(people[OFFERED].handover).objects.filter(pk=people[OFFERED].handover.pk).update(
+        assigned_to=ulla.user, escalated_at=timezone.now()
+    )
     breaker = world.coach(MUNICIPAL, name="Breaker")
     take_glass(dossier=people[MINE].client.pk, by=breaker, reason="balie", explanation="De klant staat aan de balie.")
     for person, whole in people.items():

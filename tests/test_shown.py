@@ -98,7 +98,7 @@ def test_every_name_of_the_registry_is_there_and_not_secret():
         "offered": "clients.Handover", "request": "clients.RightsRequest", "dispute": "clients.Dispute",
         "request_fact": "clients.RightsRequest", "dispute_fact": "clients.Dispute",
     }  # fmt: skip
-    assert {obj for obj, _ in shown.REGISTRY} == {*models, "card"}
+    assert {obj for obj, _ in shown.REGISTRY} == {*models, "card", "late"}
     for (obj, _group), names in shown.REGISTRY.items():
         for name in names:
             model = apps.get_model(models[obj]) if obj in models else None

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     SITUATION_CHANGE = "situation_change", "Een wijziging van inkomen vastleggen"
     HANDOVER_OFFER = "handover_offer", "Een dossier of plan aanbieden aan een andere partner"
     HANDOVER_ASSIGN = "handover_assign", "Een aangeboden dossier aan een medewerker toewijzen"
+    HANDOVER_WATCH = "handover_watch", "Zien welke overdrachten te lang wachten, zonder personen"
     HANDOVER_DECIDE = "handover_decide", "Een overdracht accepteren of weigeren"
     WERKPLAN_READ = "werkplan_read", "Een werkplan lezen"
     WERKPLAN_EDIT = "werkplan_edit", "Doelen, stappen, afspraken en inzet bijwerken"

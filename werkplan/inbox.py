@@ -8,7 +8,8 @@ from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from clients.models import Handover, IncomePeriod
+from clients.handover_terms import at_bat
+from clients.models import Handover, HandoverAdvice, IncomePeriod
 from clients.offered import coaches_of
 from clients.receiver import partner_name
 from werkcentrum.access.models import Involvement
@@ -44,6 +45,8 @@ class Card:
     form: Any = None
     talk_on: str = ""
     was_mine: bool = False
+    gave: bool = False
+    advice: list[HandoverAdvice] = field(default_factory=list)
 
     @property
     def heading(self):
@@ -77,6 +80,33 @@ class Card:
         return clock(self.row.due_on, self.today)
 
     @property
+    def turn(self):
+        """For who gave it away: whose turn it is at the receiver."""
+        return at_bat(self.row) if self.gave else ""
+
+    @property
+    def escalated(self):
+        """Whether the coordinator of the region looks along by now."""
+        return self.row.escalated_at is not None and self.row.state == Handover.State.OFFERED
+
+    @property
+    def other(self):
+        """Whom the coordinator proposed last instead, for the giver of an offer that waits; or None."""
+        if not self.gave or self.row.state != Handover.State.OFFERED:
+            return None
+        return next((line for line in self.advice if line.to_participation_id), None)
+
+    @property
+    def reminders(self):
+        """The days on which the coordinator asked for an answer, the last first."""
+        return [line.at for line in self.advice if line.to_participation_id is None]
+
+    @property
+    def refused_because(self):
+        """The coded reason of a refusal, in words."""
+        return self.row.get_refusal_code_display()
+
+    @property
     def talk(self):
         """The day on which both talk first, or None."""
         return date.fromisoformat(self.talk_on) if self.talk_on else None
@@ -108,6 +138,8 @@ def card_of(row, actor):
     found = Card(row, timezone.localdate())
     talks = Event.objects.filter(dossier=row.client_id, action="clients.plan_talk", object_id=str(row.pk))
     found.talk_on = talks.order_by("-at").values_list("detail__on", flat=True).first() or ""
+    found.gave = row.from_participation_id == actor.cell.pk
+    found.advice = list(row.advice.select_related("to_participation__partner"))
     if is_proposed_to(row, actor):
         found.titles = _titles([row]).get(row.client_id, [])
     return found
@@ -150,6 +182,8 @@ def inbox_of(actor) -> Inbox:
     mine_once = set(once.values_list("dossier_id", flat=True))
     decided = [Card(row, today, was_mine=row.client_id in mine_once) for row in closed]
     actor.saw([card.row.client_id for card in (*waiting, *decided)], "list:handover")
+    for card in waiting:
+        card.gave = card.row.from_participation_id == actor.cell.pk
     leads = [card for card in waiting if may_assign(card.row, actor)]
     mine = [card for card in waiting if is_proposed_to(card.row, actor)]
     titles = _titles([card.row for card in mine])
@@ -159,7 +193,7 @@ def inbox_of(actor) -> Inbox:
         to_assign=[card for card in leads if card.row.assigned_to_id is None],
         assigned=[card for card in leads if card.row.assigned_to_id],
         for_me=mine,
-        given=[card for card in waiting if card.row.from_participation_id == actor.cell.pk],
+        given=[card for card in waiting if card.gave],
         decided=decided,
     )
 

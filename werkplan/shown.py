@@ -20,6 +20,11 @@ register(
     "offered",
     {G.EXISTS: "public_id due_on to_participation.partner.name from_participation.partner.name"},
 )
+# Without a person: a clock, two partners and a municipality.
+register(
+    "late",
+    {G.EXISTS: ("number municipality giver receiver turn row.public_id row.due_on row.expires_on row.escalated_at")},
+)
 # A card says enough to choose by and too little to know somebody by; its titles are empty for who only assigns.
 register(
     "card",
@@ -27,7 +32,8 @@ register(
         G.EXISTS: (
             "heading municipality situation giver receiver clock talk late titles form row.pk row.public_id row.state "
             "row.get_state_display row.due_on row.refusal row.decided_at row.reason row.article row.assigned_to.name "
-            "row.client.public_id was_mine"
+            "row.client.public_id was_mine turn escalated row.expires_on refused_because reminders "
+            "other.to_participation.partner.name other.reason"
         )
     },
 )

@@ -3,10 +3,12 @@
 from django.db import transaction
 from django.utils import timezone
 
+from clients.actions.moving import follow_region
 from clients.facts import responsible_for
-from clients.models import Handover
-from clients.offered import hold, lock, require_assigned, require_coach, require_decider
-from clients.receiver import partner_name, receiver_of
+from clients.handover_terms import clock_of
+from clients.models import Handover, HandoverAdvice
+from clients.offered import hold, lock, require_assigned, require_coach, require_decider, require_in_time
+from clients.receiver import partner_name, receiver_of, with_team_leader
 from clients.timeline import tell
 from werkcentrum.access import actions as access
 from werkcentrum.access import policy
@@ -15,10 +17,6 @@ from werkcentrum.access.relations import Relation
 from werkcentrum.audit.record import record
 from werkcentrum.permissions import Permission as P
 from werkcentrum.refusal import Conflict, Refused
-from werkcentrum.vocabulary.workdays import after_workdays
-
-# Domain 3.3: the receiver answers within five working days.
-WORKDAYS_TO_ANSWER = 5
 
 
 @transaction.atomic
@@ -37,6 +35,23 @@ def offer(*, client, to, reason, by, on=None):
     receiver = receiver_of(client, responsible_for(client, on))
     _expect(receiver, to, by.cell)
     return put_offer(client=client, receiver=receiver, giver=by.cell, reason=reason, by=by)
+
+
+@transaction.atomic
+def follow_advice(*, handover, by):
+    """Take the offer back and make it to the receiver that the regiocoördinator proposed last, for her reason.
+
+    Raises Refused when she proposed nobody or nobody assigns there now; as `withdraw` otherwise.
+    """
+    policy.require(by, P.HANDOVER_OFFER, handover.client_id)
+    advice = HandoverAdvice.objects.filter(handover=handover.pk, kind=HandoverAdvice.Kind.OTHER).first()
+    if advice is None:
+        raise Refused("De regiocoördinator heeft geen andere ontvanger voorgesteld.")
+    withdraw(handover=handover, by=by)
+    cell = with_team_leader(advice.to_participation_id)
+    if cell is None or not cell.has_team_leader:
+        raise Refused("Deze partner kan nu geen dossiers ontvangen. Vraag de regiocoördinator om een andere.")
+    return write_offer(client=handover.client, to=cell, giver=by.cell, reason=advice.reason, by=by)
 
 
 def _said(text, sentence, field="reason"):
@@ -70,18 +85,26 @@ def _nothing_waits(client):
 
 def put_offer(*, client, receiver, giver, reason, by):
     """Write the offer to a receiver that was found to be right, in a locked dossier for which nothing waits."""
+    answer = {"rule": receiver.answer.rule, "article": receiver.answer.article}
+    return write_offer(client=client, to=receiver.cell, giver=giver, reason=reason, by=by, **answer)
+
+
+def write_offer(*, client, to, giver, reason, by, rule=None, article=""):
+    """Write an offer with the clock of the receiver's region; without a `rule` partners agreed on it themselves."""
+    due_on, expires_on = clock_of(to.region_id, timezone.localdate())
     handover = Handover.objects.create(
         client=client,
         from_participation=giver,
-        to_participation=receiver.cell,
+        to_participation=to,
         offered_by=by.user,
-        due_on=after_workdays(timezone.localdate(), WORKDAYS_TO_ANSWER),
+        due_on=due_on,
+        expires_on=expires_on,
         reason=reason,
-        rule=receiver.answer.rule,
-        article=receiver.answer.article,
+        rule=rule,
+        article=article,
     )
-    event = record("clients.offer", handover, by=by, dossier=client.pk, to=receiver.cell.pk, rule=receiver.answer.rule)
-    text = f"Aangeboden aan {receiver.name}. {giver.partner.name} blijft regiehouder tot iemand het overneemt."
+    event = record("clients.offer", handover, by=by, dossier=client.pk, to=to.pk, rule=rule)
+    text = f"Aangeboden aan {partner_name(to)}. {giver.partner.name} blijft regiehouder tot iemand het overneemt."
     tell(client=client, kind="handover", text=text, event=event, by=by, milestone=True)
     return handover
 
@@ -94,8 +117,9 @@ def assign(*, handover, coach, by, at_once):
     """
     handover = hold(handover)
     _require_receiver(handover, by)
+    require_in_time(handover)
     require_coach(handover.to_participation, coach)
-    _end_proposals(handover, by)
+    end_proposals(handover=handover, by=by)
     handover.assigned_to = coach
     if at_once:
         return _take_over(handover, by)
@@ -114,7 +138,8 @@ def _require_receiver(handover, by):
         raise Refused("Dit dossier is aan een andere partner aangeboden. U kunt het niet toewijzen.", field="coach")
 
 
-def _end_proposals(handover, by):
+def end_proposals(*, handover, by):
+    """Nobody at the receiver sees the card any longer."""
     rows = Involvement.objects.live().filter(dossier=handover.client_id, relation=Relation.PROPOSED)
     for row in rows.select_related("dossier"):
         access.end_involvement(row=row, by=by)
@@ -130,6 +155,7 @@ def accept(*, handover, by):
     if handover.assigned_to_id is None:
         raise Refused("Dit dossier is nog aan niemand toegewezen. Vraag uw teamleider om dat te doen.")
     require_assigned(handover, by)
+    require_in_time(handover)
     require_coach(handover.to_participation, by.user)
     return _take_over(handover, by)
 
@@ -140,6 +166,7 @@ def _take_over(handover, by):
     handover.save()
     event = record("clients.accept", handover, by=by, dossier=client.pk, user=coach.pk)
     access.change_lead(dossier=client.dossier, user=coach, participation=cell, by=by)
+    follow_region(client=client, cell=cell, by=by)
     text = f"{coach.name} ({cell.partner.name}) is nu regiehouder. Alles loopt door."
     before, after = handover.from_participation.partner.name, cell.partner.name
     tell(client=client, kind="handover", text=text, event=event, by=by, milestone=True, before=before, after=after)
@@ -147,15 +174,17 @@ def _take_over(handover, by):
 
 
 @transaction.atomic
-def refuse(*, handover, reason, by):
-    """Send the offer back with a reason: the old lead stays. By the proposed coach or her team leader."""
+def refuse(*, handover, reason, by, code=Handover.Refusal.OTHER):
+    """Send the offer back with a code and a reason: the old lead stays. By the proposed coach or her team leader."""
     handover = hold(handover)
     require_decider(handover, by)
     reason = _said(reason, "Schrijf op waarom u weigert. De andere partner leest dit en blijft verantwoordelijk.")
-    handover.refuse(by=by.user, at=timezone.now(), refusal=reason)
+    if code not in Handover.Refusal.values:
+        raise Refused("Kies een reden uit de lijst.", field="code")
+    handover.refuse(by=by.user, at=timezone.now(), code=code, refusal=reason)
     handover.save()
-    event = record("clients.refuse", handover, by=by, dossier=handover.client_id)
-    _end_proposals(handover, by)
+    event = record("clients.refuse", handover, by=by, dossier=handover.client_id, code=str(code))
+    end_proposals(handover=handover, by=by)
     giver, to = handover.from_participation.partner.name, handover.to_participation.partner.name
     text = f"{to} neemt het niet over. {giver} blijft regiehouder."
     tell(client=handover.client, kind="handover", text=text, event=event, by=by, milestone=True)
@@ -175,7 +204,7 @@ def take_back(*, handover, by):
     handover.withdraw(by=by.user, at=timezone.now())
     handover.save()
     event = record("clients.withdraw", handover, by=by, dossier=handover.client_id)
-    _end_proposals(handover, by)
+    end_proposals(handover=handover, by=by)
     text = f"Het aanbod aan {partner_name(handover.to_participation)} is ingetrokken."
     tell(client=handover.client, kind="handover", text=text, event=event, by=by)
     return handover

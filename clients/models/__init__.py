@@ -7,6 +7,8 @@ from .consent import Consent
 from .contact import LightContact, Visit
 from .document import Document, DocumentBody
 from .handover import Handover
+from .handover_advice import HandoverAdvice
+from .handover_terms import HandoverTerms
 from .income import IncomePeriod
 from .intake import Intake, IntakeAnswer
 from .look_report import LookReport
@@ -25,6 +27,8 @@ __all__ = [
     "DocumentBody",
     "Entry",
     "Handover",
+    "HandoverAdvice",
+    "HandoverTerms",
     "HiddenAddress",
     "IncomePeriod",
     "Intake",

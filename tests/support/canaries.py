@@ -63,6 +63,8 @@ NO_TOKEN = {
         "access.MembershipProposal.role access.MembershipProposal.desk access.MembershipProposal.valid_from "
         "access.MembershipProposal.valid_until access.MembershipProposal.reason access.MembershipProposal.refusal"
     ),
+    "words of a coordinator, who sees no person": "clients.HandoverAdvice.reason",
+    "what a lead chose for a service, and when": "werkplan.RemapLine.choice werkplan.RemapLine.decided_at",
     "why a number is kept, read by who approves what is erased": "privacy.LegalHold.reason",
     "a choice of a list, a day, or a group of data": (
         "clients.Consent.purpose clients.Consent.groups clients.Consent.receiver clients.Consent.receiver_kind "

@@ -310,6 +310,7 @@ def hand_over(world, whole, to=MUNICIPAL, assigned=True):
         to_participation=cell,
         offered_by=whole.lead.user,
         due_on=TODAY() + SOON,
+        expires_on=TODAY() + SOON,
         reason="Ander inkomen.",
         rule=2,
         article="Pwet 7",

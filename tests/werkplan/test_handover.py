@@ -1,5 +1,6 @@
 """Handing over a plan: one lead at every moment, not one step rewritten, and nobody sees more than he should."""
 
+import datetime
 import hashlib
 import json
 import threading
@@ -16,17 +17,20 @@ from services.load import load_catalogue
 from tests.factories.fatima import NEW_YEAR, golden
 from tests.support.clock import story_day
 from werkcentrum.access import actions as access
+from werkcentrum.access import door
 from werkcentrum.access.actor import of_user
 from werkcentrum.access.models import Involvement, Relation
 from werkcentrum.audit.models import Reading
 from werkcentrum.refusal import Conflict
 from werkplan.actions import handover as actions
+from werkplan.actions import handover_clock as nightly
 from werkplan.actions.income import change_income
 from werkplan.models import Goal, Step, Werkplan
 from werkplan.transition import preview_of
 
 __all__ = ["story_day"]
 pytestmark = pytest.mark.usefixtures("story_day")
+DAY = datetime.timedelta(days=1)
 
 
 def hash_of(model, plan):
@@ -181,7 +185,7 @@ def test_assign_accept_and_welcome_in_the_browser(world, story):
 
 def test_refusing_without_reason_is_422_and_keeps_the_card(world, proposed):
     answer = post(world, proposed.town, page("handover_refuse", proposed), reason="")
-    assert answer.status_code == 422 and "Waarom neemt u het niet over" in answer.content.decode()
+    assert answer.status_code == 422 and "Kies wat de reden is" in answer.content.decode()
     assert Handover.objects.get().state == "aangeboden"
 
 
@@ -280,3 +284,71 @@ def test_the_plan_goes_along_when_the_lead_moves_without_a_handover(world):
     whole.plan.refresh_from_db()
     assert whole.plan.lead_id == marijke.cell.pk
     assert world.browser(marijke).get(reverse("werkplan:plan", args=[whole.client.public_id])).status_code == 200
+
+
+def test_the_giver_reads_why_and_what_to_do_next(world, proposed):
+    said = {"code": "geen_ruimte", "reason": "Pas in maart."}
+    assert post(world, proposed.town, page("handover_refuse", proposed), **said).status_code == 302
+    text = world.browser(proposed.coach).get(page("handover", proposed)).content.decode()
+    assert "Er is nu geen coach beschikbaar" in text and "Pas in maart." in text
+    assert "Spreek een dag af" in text and "Opnieuw aanbieden" in text
+
+
+def test_an_offer_that_expired_tells_the_giver_what_to_do_and_nobody_else(world, proposed):
+    with door.as_system("test") as by:
+        assert nightly.expire_handovers(on=proposed.handover.expires_on + DAY, by=by) == 1
+    text = world.browser(proposed.coach).get(page("handover", proposed)).content.decode()
+    assert "Verlopen" in text and "U bent nog regiehouder" in text and "Opnieuw aanbieden" in text
+    assert world.browser(proposed.town).get(page("handover", proposed)).status_code == 404
+    assert "Opnieuw aanbieden" not in world.browser(proposed.leader).get(page("handover", proposed)).content.decode()
+
+
+@pytest.fixture
+def late(proposed):
+    with door.as_system("test") as by:
+        assert nightly.escalate_handovers(on=proposed.handover.due_on + DAY, by=by) == 1
+    return proposed
+
+
+def test_the_list_of_a_coordinator_shows_no_person(world, late):
+    text = world.browser(world.actor("regiocoordinator")).get(reverse("werkplan:handover_late")).content.decode()
+    assert "gemeente Leeuwarden" in text and "UWV (nu regiehouder)" in text
+    for secret in ("Amrani", "Fatima", "F. el A.", "1995", "Taaltraining", "8911", late.handover.reason):
+        assert secret not in text
+    assert Reading.objects.filter(role="regiocoordinator", dossier=late.client.pk, part="list:handover").exists()
+
+
+def test_reminding_and_proposing_in_the_browser_and_following_it(world, late):
+    coordinator, url = world.actor("regiocoordinator"), reverse("werkplan:handover_late")
+    remind = reverse("werkplan:handover_remind", args=[late.handover.public_id])
+    assert post(world, coordinator, remind).status_code == 302
+    assert post(world, coordinator, remind).status_code == 409
+    advise = reverse("werkplan:handover_advise", args=[late.handover.public_id])
+    town = late.town.cell
+    answer = post(world, coordinator, advise, to=town.pk, reason="Kan sneller.")
+    assert answer.status_code == 422 and "Kan sneller." in answer.content.decode()
+    social = world.cell("sociale-partners")
+    world.team_leader("sociale-partners")
+    assert post(world, coordinator, advise, to=social.pk, reason="Loopbaanadvies loopt daar al.").status_code == 302
+    assert "Loopbaanadvies loopt daar al." in world.browser(coordinator).get(url).content.decode()
+    card = world.browser(late.coach).get(page("handover", late)).content.decode()
+    assert "Voorstel van de regiocoördinator" in card and "kijkt mee" in card
+    answer = post(world, late.coach, page("handover_follow", late))
+    assert answer.status_code == 302
+    assert Handover.objects.open().get().to_participation == social
+    assert [row.user for row in leads(late.client)] == [late.coach.user]
+
+
+def test_the_late_list_asks_as_much_for_one_as_for_many(world):
+    coordinator, gids, counts = world.actor("regiocoordinator"), world.gids(), []
+    world.team_leader("uwv")
+    browser = world.browser(coordinator)
+    for number in range(3):
+        client = world.client_of(gids, surname=f"Naam{number}")
+        row = actions.offer(client=client, to=world.cell("uwv"), reason="WW", by=gids)
+        with door.as_system("test") as by:
+            nightly.escalate_handovers(on=row.due_on + DAY, by=by)
+        with CaptureQueriesContext(connection) as found:
+            browser.get(reverse("werkplan:handover_late"))
+        counts.append(len(found))
+    assert counts[1] == counts[2] <= 18, counts

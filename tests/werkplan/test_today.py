@@ -110,6 +110,7 @@ def test_a_proposal_shows_a_card_and_no_name(world, coach):
         to_participation=taker.cell,
         offered_by=coach.user,
         due_on=TODAY() + datetime.timedelta(days=3),
+        expires_on=TODAY() + datetime.timedelta(days=10),
         reason="WW stopt",
         assigned_to=taker.user,
     )

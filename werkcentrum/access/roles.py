@@ -56,8 +56,9 @@ _ALL = [
     Role(
         "regiocoordinator",
         "Regiocoördinator",
-        "Beheert de menukaart van de regio: publiceert en trekt in wat partners voorstellen. Ziet geen klanten.",
-        frozenset({P.MENU_READ, P.OFFER_PROPOSE, P.OFFER_PUBLISH, P.FIGURES_READ}),
+        "Beheert de menukaart van de regio: publiceert en trekt in wat partners voorstellen. Ziet welke overdrachten "
+        "te lang wachten en spreekt partners erop aan. Ziet geen klanten.",
+        frozenset({P.MENU_READ, P.OFFER_PROPOSE, P.OFFER_PUBLISH, P.FIGURES_READ, P.HANDOVER_WATCH}),
     ),
     Role(
         "programmamanager",

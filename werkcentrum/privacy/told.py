@@ -127,6 +127,7 @@ TITLES = {
     "clients.Intake": "Uw intake",
     "clients.IntakeAnswer": "Wat u vertelde in de intake",
     "clients.Handover": "Overdrachten",
+    "clients.HandoverAdvice": "Wat de regiocoördinator zei over een overdracht",
     "clients.Entry": "Het verloop",
     "clients.Consent": "Uw toestemmingen",
     "clients.RightsRequest": "Uw verzoeken over uw gegevens",
@@ -141,6 +142,7 @@ TITLES = {
     "werkplan.PlanVersion": "Vastgelegde versies van uw plan",
     "werkplan.CarryOver": "Wijzigingen van inkomen",
     "werkplan.CarryOverLine": "Wat doorliep na een wijziging",
+    "werkplan.RemapLine": "Wat er na een verhuizing met uw hulp gebeurt",
 }
 
 

@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from clients.actions import handover as dossiers
-from clients.models import Client
+from clients.models import Client, Handover
 from clients.offered import lock
 from werkcentrum.audit.record import record
 from werkplan.models import Werkplan
@@ -23,6 +23,18 @@ def offer(*, client, to, reason, by, on=None):
         put_plan_on_offer(plan=plan, to=to, by=by)
         record("werkplan.offer", plan, by=by, dossier=plan.client_id, to=to.pk)
     return handover
+
+
+@transaction.atomic
+def follow_advice(*, handover, by):
+    """Take the offer back and make it to whom the regiocoördinator proposed; raises as the action of the dossier."""
+    fresh = dossiers.follow_advice(handover=handover, by=by)
+    return_plan(client=handover.client, by=by, action="werkplan.withdraw_offer")
+    plan = _plan_of(handover.client)
+    if plan and plan.state in CARRIED:
+        put_plan_on_offer(plan=plan, to=fresh.to_participation, by=by)
+        record("werkplan.offer", plan, by=by, dossier=plan.client_id, to=fresh.to_participation_id)
+    return fresh
 
 
 def put_plan_on_offer(*, plan, to, by):
@@ -58,9 +70,9 @@ def accept(*, handover, by):
 
 
 @transaction.atomic
-def refuse(*, handover, reason, by):
-    """Send it back with a reason: the old lead stays and the plan returns to the state it had."""
-    handover = dossiers.refuse(handover=handover, reason=reason, by=by)
+def refuse(*, handover, reason, by, code=Handover.Refusal.OTHER):
+    """Send it back with a code and a reason: the old lead stays and the plan returns to the state it had."""
+    handover = dossiers.refuse(handover=handover, reason=reason, code=code, by=by)
     return_plan(client=handover.client, by=by, action="werkplan.refuse_offer")
     return handover
 

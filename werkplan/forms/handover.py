@@ -1,8 +1,11 @@
 """Forms of the handover: offering, assigning, refusing, planning a talk."""
 
+from typing import Any
+
 from django import forms
 
 from clients.forms.careful import careful
+from clients.models import Handover
 from werkcentrum.regions.models import Participation
 from werkcentrum.web.dates import DateField
 from werkcentrum.web.forms import Form
@@ -67,15 +70,49 @@ class AssignForm(Form):
 
 
 class RefuseForm(CardTextForm):
-    """Why not; the giver reads it."""
+    """Why not, as a code and in words; the giver reads both."""
 
+    code = forms.ChoiceField(
+        label="Wat is de reden?",
+        choices=[("", "Kies een reden"), *Handover.Refusal.choices],
+        error_messages={"required": "Kies wat de reden is. De andere partner weet dan wat die kan doen."},
+    )
     reason = forms.CharField(
-        label="Waarom neemt u het niet over?",
+        label="Leg kort uit waarom u het niet overneemt",
         error_messages={"required": "Schrijf op waarom u weigert. De andere partner leest dit en blijft regiehouder."},
         help_text="De andere partner leest dit en blijft verantwoordelijk.",
         max_length=1000,
         widget=forms.Textarea({"rows": 3}),
     )
+
+
+class AdviseForm(CardTextForm):
+    """Another receiver of the region, and why; giver and receiver read it."""
+
+    to = forms.ChoiceField(
+        label="Wie kan het wel overnemen?",
+        error_messages={
+            "required": "Kies de partner die het kan overnemen.",
+            "invalid_choice": "Deze partner doet niet (meer) mee in deze regio. Kies een andere.",
+        },
+    )
+    reason = forms.CharField(
+        label="Waarom deze partner?",
+        error_messages={"required": "Schrijf op waarom deze partner het beter kan overnemen."},
+        help_text="De partners lezen dit. Schrijf niets over de klant.",
+        max_length=300,
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+    def __init__(self, *args, cells, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.cells = {str(cell.pk): cell for cell in cells}
+        field: Any = self.fields["to"]
+        field.choices = [("", "Kies een partner"), *((pk, cell.partner.name) for pk, cell in self.cells.items())]
+
+    def clean_to(self):
+        """The cell behind the choice."""
+        return self.cells[self.cleaned_data["to"]]
 
 
 class TalkForm(Form):

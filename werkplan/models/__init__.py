@@ -4,7 +4,8 @@ from .agreement import Agreement
 from .carryover import CarryOver, CarryOverLine
 from .inzet import Inzet
 from .plan import Goal, Werkplan
+from .remap import RemapLine
 from .step import Step
 from .version import PlanVersion
 
-__all__ = ["Agreement", "CarryOver", "CarryOverLine", "Goal", "Inzet", "PlanVersion", "Step", "Werkplan"]
+__all__ = ["Agreement", "CarryOver", "CarryOverLine", "Goal", "Inzet", "PlanVersion", "RemapLine", "Step", "Werkplan"]

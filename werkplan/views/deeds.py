@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from clients.receiver import partner_name
 from werkcentrum.access.routes import tagged
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission as P
@@ -80,6 +81,21 @@ def talk(request, public_id):
     form, then = TalkForm(request.POST), "werkplan:handover"
     told = "Het overleg staat in het verloop. De termijn loopt door."
     return _do(request, public_id, name="talk", form=form, action=actions.plan_talk, told=told, then=then)
+
+
+@require_POST
+@tagged("handover", "edit", needs=P.HANDOVER_OFFER)
+@once
+def follow(request, public_id):
+    """Take the offer back and make it to whom the coordinator proposed."""
+    row = find(request, public_id)
+    form = SureForm(request.POST)
+    tried = attempt(form, actions.follow_advice, handover=row, by=request.actor)
+    if not tried.done:
+        return show_card(request, find(request, public_id), {"follow": form}, status=tried.status)
+    where = partner_name(tried.result.to_participation)
+    messages.success(request, f"Aangeboden aan {where}. U blijft regiehouder tot iemand het overneemt.")
+    return redirect("werkplan:handover", tried.result.public_id)
 
 
 @require_POST

@@ -20,6 +20,7 @@ from werkplan import shown
 from werkplan.actions import handover as actions
 from werkplan.forms.handover import AssignForm, OfferForm, RefuseForm, TalkForm
 from werkplan.inbox import card_of, division, handovers, inbox_of, is_proposed_to, may_assign
+from werkplan.nextsteps import NEXT, next_steps
 from werkplan.report import told
 from werkplan.views.frame import attempt, show_page
 
@@ -99,13 +100,15 @@ def show_card(request, row, bad=None, status=200):
     """The page of a card; `bad` is the form that was refused, by name."""
     actor, bad = request.actor, bad or {}
     is_open = row.state == Handover.State.OFFERED
+    leads = policy.may(actor, P.HANDOVER_OFFER, row.client_id)
     assigns, decides = is_open and may_assign(row, actor), is_open and is_proposed_to(row, actor)
     context = {
         "card": shown.show("card", card_of(row, actor), EVERYBODY),
         "errors": [form for form in bad.values() if form is not None],
         "assigns": assigns,
         "decides": decides,
-        "gives": is_open and policy.may(actor, P.HANDOVER_OFFER, row.client_id),
+        "gives": is_open and leads,
+        "next_steps": next_steps(row) if leads and row.state in NEXT else [],
         "assign": bad.get("assign") or (AssignForm(coaches=division(actor.cell)) if assigns else None),
         "refuse": bad.get("refuse") or RefuseForm(),
         "talk": bad.get("talk") or TalkForm(),

@@ -8,6 +8,7 @@ from .involvement import (
     end_involvement,
     ground_of,
     involve,
+    leave_region,
     open_dossier,
 )
 from .kin import declare_kin
@@ -45,6 +46,7 @@ __all__ = [
     "grant_membership",
     "ground_of",
     "involve",
+    "leave_region",
     "name_for_sealed",
     "open_dossier",
     "propose_change",

@@ -116,6 +116,13 @@ def change_lead(*, dossier, user, participation, by):
     return created
 
 
+def leave_region(*, dossier, region, by):
+    """End the support of everybody outside the region that leads now; what is `former` ends by itself."""
+    rows = Involvement.objects.filter(dossier=dossier, relation=Relation.SUPPORT).exclude(participation__region=region)
+    for row in rows.live().select_related("dossier"):
+        end_involvement(row=row, by=by)
+
+
 def _end_covers(dossier, now):
     """Whoever covered for the old lead no longer does; a cover that was still to come is taken back."""
     rows = Involvement.objects.filter(dossier=dossier, relation=Relation.TEAM, cover_for__isnull=False)

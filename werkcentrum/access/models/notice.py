@@ -21,6 +21,10 @@ class Notice(models.Model):
         DECIDED = "decided", "Wat u opende is getoetst. U leest het oordeel."
         INCIDENT = "incident", "Er is een incident. De termijn van 72 uur loopt."
         SEALED = "sealed", "Er ligt iets nieuws bij de toetsen."
+        LATE = "late", "Een overdracht in uw regio wacht langer dan afgesproken."
+        REMINDED = "reminded", "De regiocoördinator vraagt u om over een overdracht te beslissen."
+        ADVISED = "advised", "De regiocoördinator stelt bij een overdracht een andere ontvanger voor."
+        EXPIRED = "expired", "Een aanbod van u is verlopen zonder antwoord. U bent nog regiehouder."
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")

@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 SCOPED = ground.SCOPED | privacy.SCOPED | clients.SCOPED | menu.SCOPED | werkplan.SCOPED
-OPEN = ground.OPEN | menu.OPEN
+OPEN = ground.OPEN | clients.OPEN | menu.OPEN
 CLASSES = ground.CLASSES | privacy.CLASSES | clients.CLASSES | menu.CLASSES | werkplan.CLASSES
 """Per own model the names of its fields by class. A historical model has the classes of what it is the history of."""
 

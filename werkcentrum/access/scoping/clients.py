@@ -11,6 +11,7 @@ SCOPED = {
     "clients.Intake": "visible_to",
     "clients.IntakeAnswer": "visible_to, and per field and role",
     "clients.Handover": "visible_to",
+    "clients.HandoverAdvice": "beside the handover; for a coordinator what waits too long in the region",
     "clients.Entry": "visible_to",
     "clients.Document": "through an opened client, and per kind of document",
     "clients.DocumentBody": "one document at a time, through clients.Document",
@@ -25,12 +26,14 @@ SCOPED = {
     "clients.ContactAttempt": "visible_to",
 }
 
+OPEN = {"clients.HandoverTerms": "agreements of partners about days, nothing about people"}
+
 PART_OF = {
     "dossier": "clients.Client clients.Intake clients.IntakeAnswer clients.HiddenAddress",
     "bsn": "clients.NationalNumber clients.NumberIndex",
     "income": "clients.IncomePeriod",
     "documents": "clients.Document clients.DocumentBody",
-    "handover": "clients.Handover",
+    "handover": "clients.Handover clients.HandoverAdvice",
     "plan": "clients.Entry",
     "consent": "clients.Consent",
     "log": "clients.LookReport",
@@ -48,6 +51,7 @@ BELONGS = {
     "clients.Intake": "client",
     "clients.IntakeAnswer": "client",
     "clients.Handover": "client",
+    "clients.HandoverAdvice": "client",
     "clients.Entry": "client",
     "clients.Consent": "client",
     "clients.LookReport": "client",
@@ -84,9 +88,11 @@ CLASSES = {
     },
     "clients.Handover": {
         PERSONAL: "reason refusal",
-        INTERNAL: "id public_id client from_participation to_participation offered_by offered_at due_on rule article "
-        "assigned_to state decided_at decided_by",
+        INTERNAL: "id public_id client from_participation to_participation offered_by offered_at due_on expires_on "
+        "escalated_at rule article assigned_to state decided_at decided_by refusal_code",
     },
+    "clients.HandoverAdvice": {PERSONAL: "reason", INTERNAL: "id handover client kind to_participation by at"},
+    "clients.HandoverTerms": {INTERNAL: "id region valid_from valid_until answer_days expire_days source"},
     "clients.Entry": {
         PERSONAL: "text before after",
         INTERNAL: "id client at event_id kind voice actor partner_name milestone",

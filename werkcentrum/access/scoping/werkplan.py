@@ -11,12 +11,13 @@ SCOPED = {
     "werkplan.PlanVersion": "visible_to",
     "werkplan.CarryOver": "visible_to",
     "werkplan.CarryOverLine": "visible_to",
+    "werkplan.RemapLine": "visible_to",
 }
 
 PART_OF = {
     "plan": (
         "werkplan.Werkplan werkplan.Goal werkplan.Step werkplan.Inzet werkplan.Agreement "
-        "werkplan.PlanVersion werkplan.CarryOver werkplan.CarryOverLine"
+        "werkplan.PlanVersion werkplan.CarryOver werkplan.CarryOverLine werkplan.RemapLine"
     )
 }
 
@@ -29,6 +30,7 @@ BELONGS = {
     "werkplan.PlanVersion": "plan__client",
     "werkplan.CarryOver": "client",
     "werkplan.CarryOverLine": "plan__client",
+    "werkplan.RemapLine": "plan__client",
 }
 
 CLASSES = {
@@ -59,6 +61,10 @@ CLASSES = {
         SPECIAL: "from_code to_code",
         PERSONAL: "on before after deadlines",
         INTERNAL: "id submit_key client plan recorded_by recorded_at",
+    },
+    "werkplan.RemapLine": {
+        PERSONAL: "choice decided_at",
+        INTERNAL: "id handover plan inzet verdict offer reason article decided_by",
     },
     "werkplan.CarryOverLine": {
         PERSONAL: "title until",
