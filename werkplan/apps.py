@@ -8,3 +8,7 @@ class WerkplanConfig(AppConfig):
 
     name = "werkplan"
     verbose_name = "Werkplan"
+
+    def ready(self):
+        """Register what the night does for plans."""
+        from werkplan import night  # noqa: F401

@@ -257,3 +257,14 @@ def test_the_database_takes_no_advice_of_who_does_not_coordinate(late):
                 handover=handover, client_id=client.pk, kind="herinnering", by=by.user
             ),
         )
+
+
+def test_the_night_carries_both_out_in_their_order(story):
+    from werkcentrum.outbox.registry import night_tasks
+
+    handlers = {task.name: task.handler for task in night_tasks()}
+    names = [name for name in handlers if name.endswith("_handovers")]
+    assert names == ["night:expire_handovers", "night:escalate_handovers"], "what expires tonight asks nobody first"
+    with door.as_system("night") as by:
+        assert handlers[names[1]](by=by, on=story[3].due_on + DAY) == "1 overdrachten bij de regiocoördinator."
+        assert handlers[names[0]](by=by, on=story[3].expires_on + DAY) == "1 overdrachten vervallen."
