@@ -21,7 +21,13 @@ ICONS = {
     Kind.STOP: "stop",
     Kind.STAY: "partner",
 }
-TYPES = {"inzet": "hulp of aanbod", "agreement": "afspraak", "step": "stap"}
+TYPES = {
+    "inzet": "hulp of aanbod",
+    "agreement": "afspraak",
+    "step": "stap",
+    "document": "document",
+    "duty": "plicht uit de wet",
+}
 
 
 @dataclass

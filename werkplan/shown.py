@@ -15,7 +15,7 @@ register(
     "version",
     {G.PLAN: "pk number answer get_answer_display answered_on own_words digest recorded_by.name created_at __str__"},
 )
-register("report", {G.PLAN: "pk on plan_id recorded_by.name recorded_at"})
+register("report", {G.PLAN: "pk on plan_id recorded_by.name recorded_at state reason correction settled_at"})
 register(
     "offered",
     {G.EXISTS: "public_id due_on to_participation.partner.name from_participation.partner.name"},

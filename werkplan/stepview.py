@@ -72,7 +72,7 @@ def _use(opened, inzet, still, posted):
 
 def _inzet_moves(opened, inzet, posted):
     was_running = inzet.state_before in {"gestart", "onderbroken"}
-    unfit = {"reconfirm", "confirm_granted" if was_running else "confirm_running"}
+    unfit = {"reconfirm", "put_back", "confirm_granted" if was_running else "confirm_running"}
     names = [name for name in opened.moves(Inzet, inzet.state) if name not in unfit]
     if opened.plan.state == "overdracht_aangeboden" and inzet.state == "te_herbevestigen":
         return []

@@ -44,9 +44,10 @@ NO_TOKEN = {
         "werkplan.CarryOver.on werkplan.CarryOverLine.until"
     ),
     "days and articles of the law only": "werkplan.CarryOver.deadlines",
+    "how the row itself stood before: no page shows it": "werkplan.CarryOverLine.was werkplan.CarryOver.undo",
     "the database allows it in another state of the row only": (
         "clients.Handover.refusal werkplan.Step.reason werkplan.Goal.dropped_reason werkplan.Agreement.end_reason "
-        "werkplan.Agreement.consequence"
+        "werkplan.Agreement.consequence werkplan.CarryOver.reason"
     ),
     "words about the organisation, without a person": (
         "access.Incident.what access.Incident.why access.Incident.measures"

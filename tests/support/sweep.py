@@ -34,6 +34,8 @@ VALUES = {
     ("agreement", "pk"): lambda whole, rich: whole.agreement.pk,
     ("werkplan:carryover", "pk"): lambda whole, rich: whole.carry_over.pk,
     ("werkplan:carryover_decide", "pk"): lambda whole, rich: whole.carry_over.pk,
+    ("werkplan:income_not_through", "pk"): lambda whole, rich: whole.carry_over.pk,
+    ("werkplan:income_correct", "pk"): lambda whole, rich: whole.period.pk,
     ("clients:situation_edit", "pk"): lambda whole, rich: whole.period.pk,
     "document": lambda whole, rich: whole.document.public_id,
     ("verzoeken/", "public_id"): lambda whole, rich: rich.main.asked.public_id,

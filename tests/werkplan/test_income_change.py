@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from clients.models import Handover
+from clients.models import Document, Handover
 from services.models import Offer
 from tests.factories.fatima import LAST_DAY, NEW_YEAR, fatima, golden
 from tests.support.clock import story_day
@@ -57,6 +57,28 @@ def test_preview_gives_every_item_a_class_and_saves_nothing(world):
     }
     assert before == [rows_of(model, story.plan) for model in (Step, Inzet, Agreement)]
     assert not CarryOver.objects.exists() and not Event.objects.filter(action__startswith="income").exists()
+
+
+def test_duties_of_the_law_and_documents_are_items_too(world):
+    story = fatima(world)
+    Document.objects.create(
+        client=story.client, kind="diploma", name="diploma-fatima.pdf", format="pdf", size=9, digest="a" * 64,
+        added_by=story.coach.user, participation=story.coach.cell,
+    )  # fmt: skip
+    lines = preview_of(client=story.client, code="BIJSTAND", on=NEW_YEAR, by=story.coach).lines
+    assert [(line.item_type, line.title, line.kind, line.owner.value) for line in lines] == [
+        ("duty", "Plichten bij: WW-uitkering", "D", "uwv"),
+        ("document", "Diploma, certificaat of getuigschrift", "A", "gemeente"),
+    ]
+    assert all(line.reason and line.article for line in lines)
+    change(story)
+    assert CarryOver.objects.get().lines.count() == 2
+
+
+def test_an_income_without_duties_has_none_to_lose(world):
+    story = fatima(world, until=None)
+    story.client.income_periods.update(code="NUG")
+    assert not preview_of(client=story.client, code="LOONDIENST", on=NEW_YEAR, by=story.coach).lines
 
 
 def test_confirming_carries_every_item_by_its_class(world):
@@ -154,7 +176,7 @@ def test_what_ended_before_anyway_is_named_and_left_alone(world):
     change(story)
     use.refresh_from_db()
     assert use.version == 1 and not hasattr(use, "replaced_by")
-    line = CarryOver.objects.get().lines.get()
+    line = CarryOver.objects.get().lines.get(item_type="inzet")
     assert (line.kind, line.until) == ("D", datetime.date(2026, 12, 1)) and "verandert daar niets aan" in line.reason
 
 

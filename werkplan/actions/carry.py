@@ -19,20 +19,28 @@ AGREEMENT_FIELDS = ["valid_until", "end_reason", "owner", "version"]
 def carry(*, preview, by):
     """Change what the verdicts say and nothing else: class A and every step stay untouched. The rows are locked.
 
+    Returns how every changed row stood before: (kind of item, id) → fields, its version, and what came in its place.
     B waits for the new owner's decision while the old one holds; C ends and gets its equivalent in the same step;
     D ends; E stays with the cell that leads now.
     """
-    released = _carry_uses(preview, by)
-    _carry_agreements(preview, by)
-    _give_back(released)
+    was: dict = {}
+    released = _carry_uses(preview, was, by)
+    _carry_agreements(preview, was, by)
+    give_back(offers=released, by=by)
+    return was
 
 
-def _carry_uses(preview, by):
+def _stood(row, fields):
+    return {name: getattr(row, row._meta.get_field(name).attname) for name in fields}
+
+
+def _carry_uses(preview, was, by):
     changed, released, fresh = [], [], []
     for line in preview.lines:
         if line.item_type != "inzet" or not _touches(line):
             continue
         held = holds_place(line.item.state, line.item.state_before_reconfirm)
+        was["inzet", line.item.pk] = _stood(line.item, INZET_FIELDS)
         VERBS[line.kind](line, preview)
         line.item.version += 1
         changed.append(line.item)
@@ -89,12 +97,13 @@ def _equivalent(line, preview):
     return Inzet(plan=preview.plan, step=old.step, instrument_id=line.becomes, offer=line.offer, replaces=old)
 
 
-def _carry_agreements(preview, by):
-    changed, fresh = [], []
+def _carry_agreements(preview, was, by):
+    changed, fresh = [], {}
     for line in preview.lines:
         if line.item_type != "agreement" or line.kind in (CARRY_ON, RECONFIRM) or not _touches(line):
             continue
         row = line.item
+        was["agreement", row.pk] = _stood(row, AGREEMENT_FIELDS)
         if line.kind == STAY:
             row.owner = row.owner or preview.lead
         else:
@@ -102,11 +111,13 @@ def _carry_agreements(preview, by):
         row.version += 1
         changed.append(row)
         if line.kind == CONVERT:
-            fresh.append(_voluntary(row, preview))
+            fresh[row.pk] = _voluntary(row, preview)
     if changed:
         bulk_update_with_history(changed, Agreement, AGREEMENT_FIELDS, default_user=by.user)
     if fresh:
-        bulk_create_with_history(fresh, Agreement, default_user=by.user)
+        made = bulk_create_with_history(list(fresh.values()), Agreement, default_user=by.user)
+        for pk, row in zip(fresh, made, strict=True):
+            was["agreement", pk]["fresh"] = row.pk
 
 
 def _voluntary(row, preview):
@@ -114,7 +125,7 @@ def _voluntary(row, preview):
     return Agreement(plan=preview.plan, kind=Agreement.Kind.VOLUNTARY, text=row.text, valid_from=max(start, preview.on))
 
 
-def _give_back(offers):
+def give_back(*, offers, by):
     """Free the places of what ended, all in one query."""
     if not offers:
         return

@@ -3,6 +3,7 @@
 import uuid
 
 from django.db import transaction
+from django.utils import timezone
 
 from clients.actions import handover as dossiers
 from clients.actions.income import add_period, replace_leading
@@ -43,34 +44,30 @@ def change_income(*, client, code, on, source, digest, by, submit_key=None):
     preview = preview_of(client=client, code=code, on=on, by=by, lock=True)
     if preview.digest != digest:
         raise Overtaken(preview)
-    replace_leading(client=client, code=code, on=on, source=source, by=by, rows=preview.periods)
-    for other, until in preview.beside:
-        add_period(client=client, code=other, valid_from=on, valid_until=until, source=source, by=by, leading=False)
-    if preview.plan:
-        carry(preview=preview, by=by)
-    report = _write_report(preview, by, submit_key or uuid.uuid4())
+    undo = _change_periods(preview, source, by)
+    was = carry(preview=preview, by=by) if preview.plan else {}
+    report = _write_report(preview, undo, was, by, submit_key or uuid.uuid4())
     _pass_on(preview, report, by)
     if preview.plan:
         refresh_next_on(preview.plan)
     return report
 
 
-def _write_report(preview, by, submit_key):
-    before, after = preview.report.responsible_before.as_dict(), preview.report.responsible_after.as_dict()
-    report = CarryOver.objects.create(
-        submit_key=submit_key,
-        client=preview.client,
-        plan=preview.plan,
-        from_code=preview.from_code,
-        to_code=preview.code,
-        on=preview.on,
-        before=before | {"cell": preview.lead.pk},
-        after=after
-        | {"name": preview.receiver.name, "cell": preview.receiver.cell.pk if preview.receiver.cell else None},
-        deadlines=preview.report.days_as_dicts(),
-        recorded_by=by.user,
-    )
-    CarryOverLine.objects.bulk_create([_row(line, report) for line in preview.lines])
+def _change_periods(preview, source, by):
+    """Change the periods; returns what it takes to put them back: those that ended for it, and those that were made."""
+    ends = {row.pk: row.valid_until for row in preview.periods}
+    facts = {"client": preview.client, "source": source, "by": by}
+    made = [replace_leading(code=preview.code, on=preview.on, rows=preview.periods, **facts)]
+    for other, until in preview.beside:
+        made.append(add_period(code=other, valid_from=preview.on, valid_until=until, leading=False, **facts))
+    ended = {row.pk: ends[row.pk] for row in preview.periods if row.valid_until != ends[row.pk]}
+    return {"ended": {str(pk): day and day.isoformat() for pk, day in ended.items()}, "made": [row.pk for row in made]}
+
+
+def _write_report(preview, undo, was, by, submit_key):
+    state = _state(preview.on)
+    report = CarryOver.objects.create(**report_facts(preview=preview, by=by), submit_key=submit_key, undo=undo, **state)
+    CarryOverLine.objects.bulk_create([line.row(report, was) for line in preview.lines])
     event = record(
         "werkplan.change_income",
         report,
@@ -95,23 +92,28 @@ def _write_report(preview, by, submit_key):
     return report
 
 
-def _row(line, report):
-    title = f"{line.title} · {line.using}" if line.using else line.title
-    return CarryOverLine(
-        report=report,
-        plan_id=report.plan_id,
-        item_type=line.item_type,
-        item_id=line.item.pk,
-        code=line.code,
-        title=title[:300],
-        kind=line.kind,
-        reason=line.reason[:400],
-        article=line.article[:120],
-        owner=line.owner,
-        until=line.until,
-        becomes=line.becomes,
-        unverified=line.unverified,
-    )
+def report_facts(*, preview, by) -> dict:
+    """What a report says of a change: from what to what, when, who was and who becomes responsible, and the days."""
+    before, after = preview.report.responsible_before.as_dict(), preview.report.responsible_after.as_dict()
+    to = preview.receiver.cell.pk if preview.receiver.cell else None
+    return {
+        "client": preview.client,
+        "plan": preview.plan,
+        "from_code": preview.from_code,
+        "to_code": preview.code,
+        "on": preview.on,
+        "before": before | {"cell": preview.lead and preview.lead.pk},
+        "after": after | {"name": preview.receiver.name, "cell": to},
+        "deadlines": preview.report.days_as_dicts(),
+        "recorded_by": by.user,
+    }
+
+
+def _state(on):
+    """A day that came begins at once; another is planned, see `actions.planned`."""
+    if on > timezone.localdate():
+        return {"state": CarryOver.State.PLANNED}
+    return {"state": CarryOver.State.BEGUN, "settled_at": timezone.now()}
 
 
 def _pass_on(preview, report, by):

@@ -2,13 +2,14 @@
 
 from .deadlines import Deadline
 from .engine import Report, ReportItem, explain_transition
-from .items import INSTRUMENT_CODES, ITEMS, known_item
+from .items import DUTY_ITEMS, INSTRUMENT_CODES, ITEMS, known_item
 from .named import NAMED, Named, named
 from .rules import TABLE, CarryRule, Outcome, rows_for
 from .transition import Transition, transition
 from .verdict import Verdict, classify
 
 __all__ = [
+    "DUTY_ITEMS",
     "INSTRUMENT_CODES",
     "ITEMS",
     "NAMED",

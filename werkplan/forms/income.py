@@ -1,5 +1,7 @@
 """The form of a change of income: what, from when, how we know."""
 
+from datetime import date
+
 from django import forms
 
 from clients.models.income import Source
@@ -61,6 +63,21 @@ class IncomeChangeForm(Form):
         super().__init__(*args, **kwargs)
         self.now = now
         self.fields["code"].choices = [("", "Kies een situatie"), *situation_groups(now)]
+
+
+class CorrectionForm(Form):
+    """The day on which an income really began; `seen` is the day that stood there when the form was opened."""
+
+    on = DateField(label="Op welke dag begon het echt?")
+    seen = forms.RegexField(r"^\d{4}-\d{2}-\d{2}$", widget=forms.HiddenInput)
+
+    def clean_seen(self):
+        """A day, as we wrote it ourselves."""
+        try:
+            date.fromisoformat(self.cleaned_data["seen"])
+        except ValueError:
+            raise forms.ValidationError("Vernieuw de pagina en probeer het opnieuw.") from None
+        return self.cleaned_data["seen"]
 
 
 class DecisionForm(Form):

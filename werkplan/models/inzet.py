@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+from django_fsm import RETURN_VALUE, ConcurrentTransitionMixin, FSMField, transition
 from simple_history.models import HistoricalRecords
 
 from services.models import Instrument, Offer
@@ -172,6 +172,25 @@ class Inzet(ConcurrentTransitionMixin, models.Model):
     def confirm_running(self, *, decision_ref=""):
         """De nieuwe eigenaar gaat ermee door; het liep en het loopt."""
         self._settle(decision_ref)
+
+    @transition(
+        field=state,
+        source=State.TO_RECONFIRM,
+        target=RETURN_VALUE(
+            State.EXPLORED,
+            State.REQUESTED,
+            State.ASSESSED,
+            State.WAITLIST,
+            State.GRANTED,
+            State.STARTED,
+            State.INTERRUPTED,
+        ),
+        custom=EDIT,
+    )
+    def put_back(self):
+        """De wijziging gaat niet door: alles blijft zoals het was."""
+        before, self.state_before_reconfirm, self.decide_by = self.state_before_reconfirm, "", None
+        return before
 
     def _settle(self, decision_ref):
         self.state_before_reconfirm, self.decide_by = "", None

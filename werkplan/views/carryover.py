@@ -18,6 +18,7 @@ from werkcentrum.permissions import Permission as P
 from werkplan import shown
 from werkplan.actions import carryover as actions
 from werkplan.carryover import named, transition
+from werkplan.differences import differences
 from werkplan.forms.income import DecisionForm
 from werkplan.models.plan import State
 from werkplan.report import told
@@ -80,6 +81,8 @@ def show_report(request, opened, found, forms=None, status=200):
         "told": page,
         "waiting": shown.show("offered", waiting, EVERYBODY),
         "may_decide": may_decide,
+        "may_change": opened.stance.may(P.SITUATION_CHANGE),
+        "differences": differences(found) if found.correction else [],
         "offer_to": _offer_to(found, opened),
         "past": found.on <= timezone.localdate(),
         "last_day": found.on - timedelta(days=1),

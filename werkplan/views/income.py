@@ -15,6 +15,7 @@ from werkplan import shown
 from werkplan.actions.income import Overtaken, change_income
 from werkplan.carryover import named
 from werkplan.forms.income import IncomeChangeForm
+from werkplan.models import CarryOver
 from werkplan.report import bars_of_preview, groups_of, rows_of_preview
 from werkplan.transition import preview_of
 from werkplan.views.frame import show_page
@@ -51,7 +52,10 @@ def _unjudged(form):
 
 def _ask(request, opened, form, leading, status=200):
     page, leading = "werkplan/income_change.html", shown.show("income", leading, opened.stance.groups)
-    return show_page(request, page, opened, tab="", status=status, form=form, leading=leading, steps=_steps(1))
+    rows = opened.client.carry_overs.filter(state=CarryOver.State.PLANNED).order_by("on")
+    planned = [{"pk": row.pk, "words": change_words(row.from_code, row.to_code, row.on)} for row in rows]
+    context = {"form": form, "leading": leading, "planned": planned, "steps": _steps(1)}
+    return show_page(request, page, opened, tab="", status=status, **context)
 
 
 def _show(request, opened, form, preview, status=200, warning=""):

@@ -59,15 +59,15 @@ CLASSES = {
     },
     "werkplan.CarryOver": {
         SPECIAL: "from_code to_code",
-        PERSONAL: "on before after deadlines",
-        INTERNAL: "id submit_key client plan recorded_by recorded_at",
+        PERSONAL: "on before after deadlines reason undo",
+        INTERNAL: "id submit_key client plan recorded_by recorded_at state settled_at correction",
     },
     "werkplan.RemapLine": {
         PERSONAL: "choice decided_at",
         INTERNAL: "id handover plan inzet verdict offer reason article decided_by",
     },
     "werkplan.CarryOverLine": {
-        PERSONAL: "title until",
+        PERSONAL: "title until was",
         INTERNAL: "id report plan item_type item_id code kind reason article owner becomes unverified",
     },
 }

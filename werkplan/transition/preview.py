@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 
+from clients import rules
 from clients.actions.income import check_replacing
 from clients.facts import facts_of
 from clients.receiver import Receiver, receiver_of
@@ -17,51 +17,24 @@ from services.models import Offer
 from werkcentrum.access import policy
 from werkcentrum.permissions import Permission as P
 from werkcentrum.refusal import Conflict
-from werkcentrum.vocabulary import PartnerKind
 from werkcentrum.web.dates import long_date
-from werkplan.carryover import Report, classify, explain_transition, known_item
-from werkplan.models import Agreement, CarryOver, CarryOverLine, Inzet, Step, Werkplan
+from werkplan.carryover import Report, explain_transition
+from werkplan.models import CarryOver, CarryOverLine, Werkplan
 from werkplan.models.plan import CARRIED, State
-from werkplan.rules import ENDED_INZET, OPEN_STEP
+from werkplan.transition.items import items_of
+from werkplan.transition.line import Line, line_of
 
 UNKNOWN = "ONBEKEND"
-CODE_OF_AGREEMENT = {
-    Agreement.Kind.DUTY: "DUTY",
-    Agreement.Kind.PROMISE: "PROMISE",
-    Agreement.Kind.VOLUNTARY: "AGREEMENT",
-}
 
 
 @dataclass(frozen=True)
-class Line:
-    """What becomes of one item: the verdict of the law on a step, inzet or agreement (`item`, the model row).
+class Day:
+    """Days of a situation that is no row: one that is asked about, or a single day to compare with."""
 
-    `settled`: it was to end before the change anyway, so nothing is done to it.
-    """
-
-    item: Any
-    item_type: str
-    code: str
-    title: str
-    using: str
-    kind: str
-    reason: str
-    article: str
-    owner: PartnerKind
-    until: date | None
-    becomes: str
-    unverified: bool
-    term: date | None = None
-    offer: Offer | None = None
-    settled: bool = False
-
-    @property
-    def key(self):
-        """What must be the same when it is confirmed."""
-        item = self.item
-        offer = self.offer.pk if self.offer else None
-        stands = [item.version, getattr(item, "state", ""), str(getattr(item, "ends_on", ""))]
-        return [self.item_type, item.pk, *stands, self.kind, self.reason, str(self.until), self.becomes, offer]
+    valid_from: date
+    valid_until: date | None
+    code: str = ""
+    leading: bool = False
 
 
 @dataclass
@@ -99,7 +72,8 @@ class Preview:
     @property
     def goes_elsewhere(self) -> bool:
         """Whether the dossier belongs with another cell than the one that leads now."""
-        return self.moves and (self.receiver.cell is None or self.receiver.cell.pk != self.lead.pk)
+        lead = self.lead.pk if self.lead else None
+        return self.moves and (self.receiver.cell is None or self.receiver.cell.pk != lead)
 
     @property
     def will_offer(self) -> bool:
@@ -128,18 +102,30 @@ def preview_of(*, client, code, on, by, lock=False) -> Preview:
 
     Raises Refused or Conflict when the periods cannot be changed so, or a change is noted on that date already.
     """
-    if CarryOver.objects.filter(client=client, on=on).exists():
+    standing = CarryOver.objects.filter(client=client, on=on, correction=False)
+    if standing.exclude(state=CarryOver.State.CANCELLED).exists():
         raise Conflict(
             f"Per {long_date(on)} is al een wijziging vastgelegd. Bekijk die, of kies een andere datum.", field="on"
         )
     rows = check_replacing(client=client, code=code, on=on, by=by)
+    return consequences(client=client, code=code, on=on, rows=rows, by=by, lock=lock)
+
+
+def consequences(*, client, code, on, rows, by, lock=False, also=()) -> Preview:
+    """What `code` leading from `on` means, whether or not it may be noted: for a preview, a correction or a question.
+
+    `rows` are the person's income periods; `also` are codes that begin beside it that day. Reads only.
+    """
     from_code = _leading_before(rows, on)
+    last_day = on - timedelta(days=1)
+    held = [from_code, *(row.code for row in rows if rules.overlap(row, Day(last_day, last_day)))]
     plan = _plan(client, lock)
-    items = _items(plan, on, lock) if plan else []
-    codes = list(dict.fromkeys(code for _, _, code in items))
-    facts = facts_of(client, on - timedelta(days=1), periods=rows)
-    report = explain_transition(before=facts, from_code=from_code, to_code=code, on=on, items=codes)
-    lines = [_line(item, kind, name, report) for item, kind, name in items]
+    items = items_of(client, plan, on, dict.fromkeys(held), lock) if plan else []
+    names = list(dict.fromkeys(name for _, _, name in items))
+    facts = facts_of(client, last_day, periods=[*rows, *(Day(on, None, name) for name in also)])
+    report = explain_transition(before=facts, from_code=from_code, to_code=code, on=on, items=names)
+    verdicts: dict[Any, Any] = {}
+    lines = [line_of(item, kind, name, report, verdicts) for item, kind, name in items]
     stance = policy.stance(by, client.pk)
     return Preview(
         client=client,
@@ -179,63 +165,6 @@ def _beside(rows, report):
 def _plan(client, lock):
     plans = Werkplan.objects.filter(client=client).select_related("lead__partner", "lead__region")
     return (plans.select_for_update(of=("self",)) if lock else plans).first()
-
-
-def _items(plan, on, lock):
-    """Open inzetten, agreements and steps as (row, type, code of the law); a step goes with the inzet it uses."""
-    uses = plan.inzetten.exclude(state__in=ENDED_INZET).select_related(
-        "step", "instrument", "offer", "owner__partner", "replaced_by"
-    )
-    uses = list(uses.select_for_update(of=("self",)) if lock else uses)
-    running = Q(valid_until=None) | Q(valid_until__gte=min(on, timezone.localdate()))
-    agreements = list(plan.agreements.filter(running).select_related("owner__partner"))
-    used = {inzet.step_id for inzet in uses}
-    steps = [step for step in plan.steps.filter(state__in=OPEN_STEP) if step.pk not in used]
-    return [
-        *((inzet, "inzet", inzet.instrument_id) for inzet in uses),
-        *((row, "agreement", row.code if known_item(row.code) else CODE_OF_AGREEMENT[row.kind]) for row in agreements),
-        *((step, "step", "STEP") for step in steps),
-    ]
-
-
-def _line(item, item_type, code, report) -> Line:
-    title, using = _titles(item)
-    gone = _over_before(item, report.step.on)
-    if gone:
-        reason = f"Dit stopt al op {long_date(gone)}. De wijziging verandert daar niets aan."
-        kind, owner = CarryOverLine.Kind.STOP, report.responsible_before.partner_kind
-        return Line(item, item_type, code, title, using, kind, reason, "", owner, gone, "", False, settled=True)
-    step = report.step
-    owner = item.owner.partner.kind if getattr(item, "owner", None) else None
-    found = classify(code, step.from_code, step.to_code, step.on, owner_kind=owner and PartnerKind(owner), context=step)
-    return Line(
-        item,
-        item_type,
-        code,
-        title,
-        using,
-        found.outcome.value,
-        found.reason,
-        found.article,
-        found.owner,
-        found.deadline or found.until,
-        found.replacement or "",
-        found.unverified,
-        found.until,
-    )
-
-
-def _over_before(item, on):
-    """The last day of an item that was to end before the change anyway, or None."""
-    last = getattr(item, "ends_on", None) or getattr(item, "valid_until", None)
-    return last if last and last < on else None
-
-
-def _titles(item):
-    if isinstance(item, Inzet):
-        using = item.offer.title if item.offer else item.instrument.name
-        return item.step.title, "" if using == item.step.title else using
-    return (item.title, "") if isinstance(item, Step) else (item.text, "")
 
 
 def _with_offers(lines, client, code, on):
