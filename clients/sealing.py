@@ -9,8 +9,10 @@ from django.utils import timezone
 from clients.models import HiddenAddress
 from clients.models.address import lines
 from clients.receiver import partner_name
+from werkcentrum.access import door
 from werkcentrum.access.actions.seals import working_in
 from werkcentrum.access.models import Dossier, Involvement, Membership, Relation, Seal
+from werkcentrum.regions.models import Participation
 from werkcentrum.web.dates import long_date
 
 SHORT = 8
@@ -94,6 +96,15 @@ def workers(dossier) -> list[dict]:
         }
         for row in sorted(rows, key=lambda row: (row.relation != Relation.LEAD, row.user.name))
     ]
+
+
+def waiting_offer(dossier) -> str:
+    """The offer that waits in a dossier, between which partners; "" for none: one query, two for one."""
+    # SECURITY: crosses the second door: names of partners only, for the privacy officer of the region.
+    for giver, receiver in door.call("clients_waiting_offer", dossier.pk):
+        cells = Participation.objects.select_related("partner").in_bulk([giver, receiver])
+        return f"van {partner_name(cells[giver])} naar {partner_name(cells[receiver])}"
+    return ""
 
 
 def own_address(opened) -> list[str]:

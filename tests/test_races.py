@@ -8,6 +8,7 @@ import datetime
 import uuid
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from clients.actions import intake as intakes
@@ -17,13 +18,13 @@ from services import actions as offers
 from services.models import Offer
 from tests.factories.world import test_bsn
 from tests.support.doors import Door
-from tests.support.dossiers import MUNICIPAL, SOON, full, offer_of
+from tests.support.dossiers import MUNICIPAL, SOON, full, hand_over, offer_of
 from tests.support.racing import one_won, put, race
 from tests.support.results import result
 from tests.support.size import size
 from tests.test_house import transitions
 from werkcentrum.access.actor import of_user
-from werkcentrum.access.models import Involvement
+from werkcentrum.access.models import Dossier, Involvement
 from werkcentrum.refusal import Refused
 from werkcentrum.regions.models import Desk
 from werkplan import policy
@@ -171,6 +172,33 @@ OFFER = {
         offer=row, reason="Vol.", by=s.by(s.world.actor("regiocoordinator"))
     ),
 }
+
+
+def test_sealing_against_accepting_leaves_one_lead_and_no_offer(scene):
+    """Through the pages, so that row-level security sees both: either it was taken over, or it is sealed."""
+    officer = scene.world.actor("privacyofficer")
+    hand_over(scene.world, scene.whole)
+    row = Involvement.objects.live().get(dossier=scene.whole.client.pk, user=scene.lead.user)
+    seal = (
+        reverse("clients:seal", args=[scene.whole.client.dossier.public_id]),
+        {"deed": "seal", "reason": "bekend", "named": [row.pk]},
+    )
+    accept = (reverse("werkplan:handover_accept", args=[scene.whole.handover.public_id]), {})
+    doors = [(scene.world.browser(officer), *seal), (scene.world.browser(scene.whole.receiver), *accept)]
+
+    def knock(i):
+        browser, address, data = doors[i]
+        return browser.post(address, data | {"submit_key": str(uuid.uuid4())}).status_code
+
+    sealed, accepted = race(2, knock)
+    assert (sealed, accepted) in {(302, 404), (302, 409), (409, 302), (422, 302)}
+    dossier = Dossier.objects.get(pk=scene.whole.client.pk)
+    lead = Involvement.objects.live().get(dossier=dossier, relation="lead")
+    assert dossier.sealed == (sealed == 302)
+    assert lead.user == (scene.lead.user if dossier.sealed else scene.whole.receiver.user)
+    assert Handover.objects.get().state == ("ingetrokken" if dossier.sealed else "geaccepteerd")
+    plan = Werkplan.objects.get(pk=scene.plan.pk)
+    assert plan.state != "overdracht_aangeboden" and plan.lead == lead.participation
 
 
 def _return(scene, row):

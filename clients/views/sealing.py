@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from clients.actions import sealing as actions
 from clients.forms.sealing import LeadForm, NumberForm, PartnerForm, SealForm
-from clients.sealing import asked_in, by_short_number, sealed_in, short_number, workers
+from clients.sealing import asked_in, by_short_number, sealed_in, short_number, waiting_offer, workers
 from clients.shown import EVERYBODY, show
 from werkcentrum.access import actions as access
 from werkcentrum.access.models import Dossier, Seal
@@ -83,6 +83,7 @@ class _Page:
             "asked": self.asked,
             "waits": self.asked is not None and self.asked.state == Seal.State.ASKED,
             "workers": self.workers,
+            "offer": waiting_offer(self.dossier),
             "form": self.form,
             "choice": self.choice,
             "lead": self.lead,

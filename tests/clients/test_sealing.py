@@ -14,6 +14,7 @@ from werkcentrum.access.actor import of_user
 from werkcentrum.access.models import Dossier, Involvement, Relation, Seal
 from werkcentrum.audit.models import Event, Reading
 from werkcentrum.refusal import Conflict, Refused
+from werkplan.models import Werkplan
 
 
 @pytest.fixture
@@ -168,26 +169,65 @@ def test_a_sealed_dossier_whose_lead_left_is_with_the_officer(world, officer, cl
     assert "werkt hier niet meer" not in text(world.browser(world.team_leader()).get(reverse("clients:division")))
 
 
-def test_a_sealed_dossier_is_not_offered_and_one_on_its_way_is_gone_for_the_receiver(world, officer):
+@pytest.fixture
+def waiting(world):
+    """A dossier with its plan, on its way from UWV to a proposed coach of Leeuwarden."""
     from services.load import load_catalogue
 
     load_catalogue()
-    giver, leader = world.coach(name="Giver"), world.team_leader(MUNICIPAL)
-    whole = full(world, giver, 1)
+    whole = full(world, world.coach(name="Giver"), 1)
     hand_over(world, whole)
-    inbox = reverse("werkplan:inbox")
-    assert "Marijke" not in text(world.browser(leader).get(inbox))
-    card = reverse("werkplan:handover", args=[whole.handover.public_id])
-    assert world.browser(leader).get(card).status_code == 200
-    seal(world, officer, whole.client, giver)
-    for actor in (leader, whole.receiver):
-        assert world.browser(actor).get(card).status_code == 404
-        assert str(whole.handover.public_id) not in text(world.browser(actor).get(inbox))
-    from clients.actions.handover import offer, withdraw
+    return whole
 
-    withdraw(handover=Handover.objects.get(), by=of_user(giver.user))
+
+def test_sealing_ends_the_offer_that_waits_and_tells_the_lead_what_to_do(world, officer, waiting):
+    client, giver, leader = waiting.client, waiting.lead, world.team_leader(MUNICIPAL)
+    inbox, card = reverse("werkplan:inbox"), reverse("werkplan:handover", args=[waiting.handover.public_id])
+    assert world.browser(leader).get(card).status_code == 200
+    page = text(world.browser(officer).get(seal_url(client)))
+    assert "Er wacht een overdracht van UWV naar gemeente Leeuwarden" in page
+    before = Werkplan.objects.get(client=client).state_before_offer
+    assert seal(world, officer, client, giver).status_code == 302
+    row = Handover.objects.get()
+    assert (row.state, row.decided_by) == ("ingetrokken", officer.user)
+    event = Event.objects.get(action="clients.withdraw")
+    assert (event.dossier_id, event.detail) == (client.pk, {"why": "besloten"})
+    assert row.history.first().event_id == event.pk and row.history.first().state == "ingetrokken"
+    told = Entry.objects.get(event_id=event.pk)
+    assert told.actor is None and "besloten" not in told.text and "privacy" not in told.text
+    plan = Werkplan.objects.get(client=client)
+    assert (plan.state, plan.offered_to, plan.lead) == (before, None, giver.cell)
+    assert not Involvement.objects.live().filter(dossier=client.pk, relation="proposed").exists()
+    for actor in (leader, waiting.receiver):
+        assert world.browser(actor).get(card).status_code == 404
+        assert str(waiting.handover.public_id) not in text(world.browser(actor).get(inbox))
+    notices = text(world.browser(giver).get(reverse("access:notices")))
+    assert "over wie de regie krijgt" in notices and str(client.public_id) in notices
+    from clients.actions.handover import offer
+
     with pytest.raises(Conflict, match="privacy officer"):
-        offer(client=whole.client, to=leader.cell, reason="x", by=of_user(giver.user))
+        offer(client=client, to=leader.cell, reason="x", by=of_user(giver.user))
+
+
+def test_the_officer_makes_somebody_of_the_receiver_the_lead_and_the_plan_goes_along(world, officer, waiting):
+    town = waiting.receiver
+    answer = seal(world, officer, waiting.client, partner=town.cell.pk, lead=town.user.pk)
+    assert answer.status_code == 302 and Handover.objects.get().state == "ingetrokken"
+    plan = Werkplan.objects.get(client=waiting.client)
+    assert (plan.lead, plan.offered_to) == (town.cell, None)
+    assert visible(town, waiting.client) and not visible(waiting.lead, waiting.client)
+    assert world.browser(town).get(reverse("werkplan:plan", args=[waiting.client.public_id])).status_code == 200
+
+
+def test_who_took_over_meanwhile_is_not_sealed_out(world, officer, waiting):
+    from werkplan.actions import handover
+
+    rows = [row_of(waiting.lead, waiting.client).pk]
+    handover.accept(handover=waiting.handover, by=of_user(waiting.receiver.user))
+    late = post(world, officer, seal_url(waiting.client), deed="seal", reason="bekend", named=rows)
+    assert late.status_code in (409, 422) and not Dossier.objects.get(pk=waiting.client.pk).sealed
+    with pytest.raises(Conflict, match="Intussen is veranderd"):
+        access.seal(dossier=waiting.client.dossier, reason="bekend", named=rows, by=officer)
 
 
 def test_others_cannot_be_added_by_the_lead_of_a_sealed_dossier(world, officer, client, lead):

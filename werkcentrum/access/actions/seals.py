@@ -82,10 +82,10 @@ def _name(dossier, named, lead, by):
     rows = working_in(dossier)
     now_lead = rows.filter(relation=Relation.LEAD).first()
     wanted = {int(pk) for pk in named} | ({now_lead.pk} if lead else set())
-    if now_lead.pk not in wanted:
-        raise Refused("De regiehouder moet het dossier kunnen openen. Wijs haar aan, of kies een ander.", field="named")
     if not wanted <= set(rows.values_list("pk", flat=True)):
         raise Conflict("Intussen is veranderd wie in dit dossier werkt. Kies opnieuw.")
+    if now_lead.pk not in wanted:
+        raise Refused("De regiehouder moet het dossier kunnen openen. Wijs haar aan, of kies een ander.", field="named")
     Involvement.objects.filter(dossier=dossier, sealed_named=True).exclude(pk__in=wanted).update(sealed_named=False)
     Involvement.objects.filter(pk__in=wanted).update(sealed_named=True)
     record("access.name_for_sealed", dossier, by=by, dossier=dossier.pk, rows=sorted(wanted))

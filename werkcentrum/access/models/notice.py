@@ -25,6 +25,11 @@ class Notice(models.Model):
         REMINDED = "reminded", "De regiocoördinator vraagt u om over een overdracht te beslissen."
         ADVISED = "advised", "De regiocoördinator stelt bij een overdracht een andere ontvanger voor."
         EXPIRED = "expired", "Een aanbod van u is verlopen zonder antwoord. U bent nog regiehouder."
+        REVIEW_LATE = "review_late", "Een toets is niet op tijd gedaan."
+        OFFER_ENDED = (
+            "offer_ended",
+            "Een overdracht is ingetrokken. Bel de privacy officer over wie de regie krijgt.",
+        )
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")
