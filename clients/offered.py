@@ -4,7 +4,8 @@ from django.utils import timezone
 
 from clients.models import Handover
 from clients.receiver import partner_name
-from werkcentrum.access import policy
+from clients.team import may_know
+from werkcentrum.access import door, policy
 from werkcentrum.access.models import Dossier, Membership
 from werkcentrum.permissions import Permission as P
 from werkcentrum.refusal import Conflict, Refused
@@ -12,11 +13,28 @@ from werkcentrum.regions.models import Participation
 from werkcentrum.web.dates import long_date
 
 COACH = "coach"
+# SECURITY: the same words for whatever took it away; a sealed dossier does not exist for who is not named.
+GONE = "Deze overdracht is er niet meer. Ga terug naar uw overdrachten."
+KNOWS = (
+    "{name} kan dit dossier niet krijgen. Wijs het toe aan een andere coach. "
+    "Is er geen andere coach? Geef het dan terug met een reden."
+)
+KNOWS_SELF = "U kunt dit dossier niet overnemen. Vraag uw teamleider om het aan een andere coach toe te wijzen."
+ASK = (
+    "Vraag deze coach eerst of zij de klant van huis kent. Kent zij de klant niet? Zet dan een vinkje bij "
+    "“Ik heb het gevraagd” en bewaar opnieuw."
+)
+ASK_SELF = (
+    "Kent u deze persoon van huis? Zeg dat dan hieronder: een collega neemt het over. Kent u de persoon niet? "
+    "Zet dan een vinkje en accepteer opnieuw."
+)
 
 
 def lock(client):
     """Hold the dossier: whoever decides about its lead waits here. Locks always go dossier, handover, plan."""
-    dossier = Dossier.objects.select_for_update().get(pk=client.pk)
+    dossier = Dossier.objects.select_for_update().filter(pk=client.pk).first()
+    if dossier is None:
+        raise Conflict(GONE)
     if still := policy.why_still(dossier):
         raise Conflict(still)
     return dossier
@@ -28,7 +46,9 @@ def hold(handover):
     rows = Handover.objects.select_related(
         "client", "from_participation__partner", "to_participation__partner", "to_participation__region", "assigned_to"
     )
-    row = rows.select_for_update(of=("self",)).get(pk=handover.pk)
+    row = rows.select_for_update(of=("self",)).filter(pk=handover.pk).first()
+    if row is None:
+        raise Conflict(GONE)
     if row.state != Handover.State.OFFERED:
         raise Conflict(f"Over deze overdracht is al beslist: {_decided(row)}. Vernieuw de pagina.")
     return row
@@ -68,6 +88,23 @@ def require_coach(cell, user):
         raise Refused(
             f"{user.name} werkt niet (meer) als coach bij {partner_name(cell)}. Kies iemand anders.", field="coach"
         )
+
+
+def require_stranger(handover, coach, *, asked, by):
+    """Refused (422) for who is the person herself or said that she knows her; and, until `asked`, for who may know her.
+
+    The sentence never says why: that a colleague is a client too is nobody's business (AVG).
+    """
+    # SECURITY: crosses the second door: asks rows of the coach under every membership, and her own file.
+    [(knows,)] = door.call("clients_knows", handover.client_id, coach.pk)
+    herself = coach.pk == by.user.pk
+    if knows:
+        raise Refused(KNOWS_SELF if herself else KNOWS.format(name=coach.name), field="coach")
+    if not asked and may_know(coach, handover.client):
+        raise Refused(ASK_SELF if herself else ASK, field="asked")
+    # SECURITY: who opens a sealed dossier is named by the privacy officer, never by a handover.
+    if handover.client.dossier.sealed:
+        raise Conflict(GONE)
 
 
 def require_decider(handover, by):

@@ -7,7 +7,15 @@ from clients.actions.moving import follow_region
 from clients.facts import responsible_for
 from clients.handover_terms import clock_of
 from clients.models import Handover, HandoverAdvice
-from clients.offered import hold, lock, require_assigned, require_coach, require_decider, require_in_time
+from clients.offered import (
+    hold,
+    lock,
+    require_assigned,
+    require_coach,
+    require_decider,
+    require_in_time,
+    require_stranger,
+)
 from clients.receiver import partner_name, receiver_of, with_team_leader
 from clients.timeline import tell
 from werkcentrum.access import actions as access
@@ -110,15 +118,17 @@ def write_offer(*, client, to, giver, reason, by, rule=None, article=""):
 
 
 @transaction.atomic
-def assign(*, handover, coach, by, at_once):
+def assign(*, handover, coach, by, at_once, asked=False):
     """Name the coach in the receiver's own cell. `at_once` she leads from now on, else she sees the card and decides.
 
-    An earlier proposal to a colleague ends. Raises Refused when she is no coach there today, Conflict when decided.
+    An earlier proposal to a colleague ends. Raises Refused when she is no coach there today, when she is or knows the
+    person, and when she may know her and that was not `asked`; Conflict when decided.
     """
     handover = hold(handover)
     _require_receiver(handover, by)
     require_in_time(handover)
     require_coach(handover.to_participation, coach)
+    require_stranger(handover, coach, asked=asked, by=by)
     end_proposals(handover=handover, by=by)
     handover.assigned_to = coach
     if at_once:
@@ -146,10 +156,11 @@ def end_proposals(*, handover, by):
 
 
 @transaction.atomic
-def accept(*, handover, by):
+def accept(*, handover, by, asked=False):
     """Take over: the coach to whom it was proposed becomes the lead, in one step.
 
-    Raises Refused when she no longer works there or it was proposed to a colleague, Conflict when it was decided.
+    Raises Refused when she no longer works there, it was proposed to a colleague, or she is or (not yet `asked`) may
+    know the person; Conflict when it was decided.
     """
     handover = hold(handover)
     if handover.assigned_to_id is None:
@@ -157,6 +168,7 @@ def accept(*, handover, by):
     require_assigned(handover, by)
     require_in_time(handover)
     require_coach(handover.to_participation, by.user)
+    require_stranger(handover, by.user, asked=asked, by=by)
     return _take_over(handover, by)
 
 

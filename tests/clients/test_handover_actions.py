@@ -2,14 +2,17 @@
 
 import datetime
 import threading
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from clients.actions import handover as actions
 from clients.models import Client, Entry, Handover
+from clients.offered import require_stranger
 from werkcentrum.access import actions as access
 from werkcentrum.access.actor import of_user
 from werkcentrum.access.models import Involvement, Relation
@@ -249,3 +252,68 @@ def test_working_days_skip_weekends_and_days_of_rest():
     assert after_workdays(datetime.date(2026, 12, 24), 5) == datetime.date(2027, 1, 4)
     assert workdays_between(datetime.date(2026, 11, 20), datetime.date(2026, 11, 24)) == 2
     assert workdays_between(datetime.date(2026, 11, 24), datetime.date(2026, 11, 20)) == -2
+
+
+# Who knows the person does not take it over
+
+
+def relate(coach, client, relation, by):
+    where = None if relation == "self" else coach.cell
+    access.involve(dossier=client.dossier, user=coach.user, participation=where, relation=relation, by=by)
+
+
+def neighbours(world, coach, client):
+    """Let the coach be a client herself, at the address of `client`."""
+    where = {"postcode": "8911AA", "house_number": 7}
+    Client.objects.filter(pk=client.pk).update(**where)
+    own = world.client_of(world.gids(name="Ander"), surname="Buur", **where)
+    relate(coach, own, "self", coach)
+
+
+@pytest.mark.parametrize("relation", ["kin", "self"])
+def test_who_knows_the_person_is_not_assigned_and_cannot_accept(story, relation):
+    world, gids, client, _ = story
+    coach, leader, handover = world.coach(name="Ulla"), world.team_leader(), offered(story)
+    actions.assign(handover=handover, coach=coach.user, by=leader, at_once=False)
+    relate(coach, client, relation, gids)
+    with pytest.raises(Refused, match=r"kan dit dossier niet krijgen\. Wijs het toe aan een andere coach") as no:
+        actions.assign(handover=handover, coach=coach.user, by=leader, at_once=True)
+    assert no.value.field == "coach" and no.value.status == 422
+    page = world.browser(leader).post(
+        reverse("werkplan:handover_assign", args=[handover.public_id]),
+        {"coach": coach.user.pk, "asked": "on", "submit_key": str(uuid4())},
+    )
+    assert page.status_code == 422 and "kan dit dossier niet krijgen" in page.content.decode()
+    accept = reverse("werkplan:handover_accept", args=[handover.public_id])
+    assert world.browser(coach).post(accept, {"submit_key": str(uuid4())}).status_code == 404
+    assert [row.user for row in leads(client)] == [gids.user]
+
+
+def test_the_action_refuses_who_declared_it_while_she_accepted(story):
+    world, gids, client, _ = story
+    coach, handover = world.coach(name="Ulla"), offered(story)
+    actions.assign(handover=handover, coach=coach.user, by=world.team_leader(), at_once=False)
+    with pytest.raises(Refused, match=r"U kunt dit dossier niet overnemen\. Vraag uw teamleider"):
+        relate(coach, client, "kin", gids)
+        require_stranger(Handover.objects.get(), coach.user, asked=True, by=coach)
+
+
+def test_who_may_know_the_person_is_asked_first_and_never_told_why(story):
+    world, gids, client, _ = story
+    coach, leader, handover = world.coach(name="Ulla"), world.team_leader(), offered(story)
+    neighbours(world, coach, client)
+    browser = world.browser(leader)
+    address = reverse("werkplan:handover_assign", args=[handover.public_id])
+    first = browser.post(address, {"coach": coach.user.pk, "submit_key": str(uuid4())})
+    page = first.content.decode()
+    assert first.status_code == 422 and "of zij de klant van huis kent" in page and 'type="checkbox"' in page
+    assert "Buur" not in page and "8911" not in page
+    sure = {"coach": coach.user.pk, "asked": "on", "submit_key": str(uuid4())}
+    actions.assign(handover=handover, coach=coach.user, by=leader, at_once=False, asked=True)
+    accept = reverse("werkplan:handover_accept", args=[handover.public_id])
+    mine = world.browser(coach)
+    asks = mine.post(accept, {"submit_key": str(uuid4())})
+    assert asks.status_code == 422 and "Ik ken deze persoon niet van huis" in asks.content.decode()
+    assert [row.user for row in leads(client)] == [gids.user]
+    assert mine.post(accept, sure).status_code == 302
+    assert [row.user for row in leads(client)] == [coach.user]

@@ -44,18 +44,18 @@ def put_plan_on_offer(*, plan, to, by):
 
 
 @transaction.atomic
-def assign(*, handover, coach, by):
+def assign(*, handover, coach, by, asked=False):
     """Name the coach. Without a plan she leads from now on; with one she sees the card and decides herself."""
     lock(handover.client)
     plan = Werkplan.objects.filter(client=handover.client_id).first()
-    handover = dossiers.assign(handover=handover, coach=coach, by=by, at_once=plan is None)
+    handover = dossiers.assign(handover=handover, coach=coach, by=by, at_once=plan is None, asked=asked)
     return handover
 
 
 @transaction.atomic
-def accept(*, handover, by):
+def accept(*, handover, by, asked=False):
     """Take over dossier and plan in one go; not one step is rewritten. Raises as `clients.actions.handover.accept`."""
-    handover = dossiers.accept(handover=handover, by=by)
+    handover = dossiers.accept(handover=handover, by=by, asked=asked)
     plan = _plan_of(handover.client)
     if plan is None:
         return handover

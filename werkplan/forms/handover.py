@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from clients.forms.careful import careful
+from clients.forms.support import asked_field
 from clients.models import Handover
 from werkcentrum.regions.models import Participation
 from werkcentrum.web.dates import DateField
@@ -44,8 +45,38 @@ class OfferForm(CardTextForm):
     )
 
 
-class AssignForm(Form):
+class AskedForm(Form):
+    """Has a tick that somebody does not know the person; it appears when the action asks for it."""
+
+    asked = asked_field()
+    ids = "id_%s"
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("auto_id", self.ids)  # several forms of one card have a field of this name
+        super().__init__(*args, **kwargs)
+
+    def add_error(self, field, error):
+        """Show the tick once it is asked for."""
+        if field == "asked":
+            self.fields["asked"].widget = forms.CheckboxInput()
+        super().add_error(field, error)
+
+
+class AcceptForm(AskedForm):
+    """Nothing to fill in, unless the coach may know the person."""
+
+    ids = "accept_%s"
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["asked"].label = "Ik ken deze persoon niet van huis"
+
+
+class AssignForm(AskedForm):
     """The coach who is to do it; the number of dossiers stands beside each name."""
+
+    ids = "assign_%s"
+    field_order = ("coach", "asked")
 
     coach = forms.ChoiceField(
         label="Toewijzen aan",

@@ -11,7 +11,7 @@ from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission as P
 from werkcentrum.web.forms import Form
 from werkplan.actions import handover as actions
-from werkplan.forms.handover import AssignForm, RefuseForm, TalkForm
+from werkplan.forms.handover import AcceptForm, AssignForm, RefuseForm, TalkForm
 from werkplan.inbox import division
 from werkplan.views.frame import attempt
 from werkplan.views.handover import find, show_card
@@ -60,7 +60,7 @@ def accept(request, public_id):
     said = "U bent nu regiehouder. Alles loopt door."
     then = "werkplan:handover_welcome"
     return _do(
-        request, public_id, name="accept", form=SureForm(request.POST), action=actions.accept, told=said, then=then
+        request, public_id, name="accept", form=AcceptForm(request.POST), action=actions.accept, told=said, then=then
     )
 
 

@@ -18,7 +18,7 @@ from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission as P
 from werkplan import shown
 from werkplan.actions import handover as actions
-from werkplan.forms.handover import AssignForm, OfferForm, RefuseForm, TalkForm
+from werkplan.forms.handover import AcceptForm, AssignForm, OfferForm, RefuseForm, TalkForm
 from werkplan.inbox import card_of, division, handovers, inbox_of, is_proposed_to, may_assign
 from werkplan.nextsteps import NEXT, next_steps
 from werkplan.report import told
@@ -110,6 +110,7 @@ def show_card(request, row, bad=None, status=200):
         "gives": is_open and leads,
         "next_steps": next_steps(row) if leads and row.state in NEXT else [],
         "assign": bad.get("assign") or (AssignForm(coaches=division(actor.cell)) if assigns else None),
+        "accept": bad.get("accept") or AcceptForm(),
         "refuse": bad.get("refuse") or RefuseForm(),
         "talk": bad.get("talk") or TalkForm(),
     }
