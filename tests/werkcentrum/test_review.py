@@ -1,9 +1,11 @@
 """Checks of what somebody opened: whose they are, what is decided, and what follows from it."""
 
 import datetime
+from io import StringIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -13,7 +15,8 @@ from werkcentrum.access.glass.queries import why_off
 from werkcentrum.access.models import Dossier, Incident, Involvement, Notice, Review
 from werkcentrum.access.review import actions
 from werkcentrum.access.review.incidents import clock, close_incident, judge_incident
-from werkcentrum.audit.models import Reading
+from werkcentrum.access.review.late import escalate_reviews
+from werkcentrum.audit.models import Event, Reading
 from werkcentrum.refusal import Conflict, Refused
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +166,44 @@ def test_an_incident_can_be_added_by_hand(world):
     assert browser.post("/toegang/incidenten/nieuw/", {"what": ""}).status_code == 422
     answer = browser.post("/toegang/incidenten/nieuw/", {"what": "Een tas met papieren is gestolen."}, follow=True)
     assert "Een tas met papieren" in answer.content.decode()
+
+
+def late(review):
+    """Let the term of a check be over since yesterday."""
+    Review.objects.filter(pk=review.pk).update(due_on=timezone.localdate() - datetime.timedelta(days=1))
+
+
+def test_what_nobody_judged_in_time_is_the_privacy_officers_too(world, case):
+    _, gids, review, leader, officer = case
+    browser, path = world.browser(officer), f"/toegang/toetsen/{review.public_id}/"
+    assert (
+        browser.get(path).status_code == 404 and gids.user.name not in browser.get("/toegang/toetsen/").content.decode()
+    )
+    late(review)
+    page = browser.get("/toegang/toetsen/").content.decode()
+    assert "1 te laat" in page and gids.user.name in page and "Teamleider, UWV" in page
+    assert "privacy officer ziet deze toetsen" in world.browser(leader).get("/toegang/toetsen/").content.decode()
+    assert "niet op tijd getoetst" in why_off(gids.user, timezone.localdate())
+    far = world.actor("privacyofficer", region="FoodValley")
+    assert world.browser(far).get(path).status_code == 404
+    assert browser.post(path, {"outcome": "justified"}).status_code == 302
+    assert (
+        Review.objects.get(pk=review.pk).decided_by == officer.user and why_off(gids.user, timezone.localdate()) == ""
+    )
+    with pytest.raises(Conflict, match="al beslist"):
+        actions.decide(review=review, justified=True, by=leader)
+
+
+def test_each_late_check_is_told_once(world, case):
+    _, gids, review, _, officer = case
+    today = timezone.localdate()
+    assert escalate_reviews(today=review.due_on) == 0, "the last day is in time"
+    late(review)
+    assert escalate_reviews(today=today) == 1 and escalate_reviews(today=today) == 0
+    assert Notice.objects.filter(user=officer.user, kind="review_late").count() == 1
+    assert not Notice.objects.filter(user=gids.user, kind="review_late").exists()
+    event = Event.objects.get(action="review.escalate")
+    assert event.object_id == str(review.pk) and event.actor is None
+    out = StringIO()
+    call_command("escalate_reviews", stdout=out)
+    assert out.getvalue().startswith("0 toetsen")

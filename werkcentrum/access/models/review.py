@@ -53,6 +53,8 @@ class Review(ConcurrentTransitionMixin, models.Model):
     state = FSMField("stand", choices=State.choices, default=State.OPEN, protected=True)
     opened_at = models.DateTimeField("geopend op")
     due_on = models.DateField("uiterlijk")
+    # Told to the privacy officer that nobody judged it in time.
+    escalated_at = models.DateTimeField("te laat gemeld op", null=True, blank=True)
     question = models.TextField("vraag", max_length=1000, blank=True)
     answer = models.TextField("uitleg", max_length=1000, blank=True)
     decision = models.TextField("oordeel", max_length=1000, blank=True)

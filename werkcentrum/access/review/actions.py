@@ -66,12 +66,15 @@ def open_review(
 
 
 def may_decide(actor, review) -> bool:
-    """Whether this is the actor's to judge: her cell's, or the region's that has no other judge; never her own act."""
+    """Whether this is the actor's to judge: her cell's, or the region's that has no other judge or whose term is over;
+    never her own act.
+    """
     if review.subject_id == actor.user.pk or not actor.is_live:
         return False
-    if review.participation_id is None:
-        return actor.may(Permission.AUDIT_READ) and review.region_id == actor.region.pk
-    return actor.may(Permission.REVIEW_ACCESS) and review.participation_id == actor.cell.pk
+    if actor.may(Permission.REVIEW_ACCESS):
+        return review.participation_id == actor.cell.pk
+    hers = review.participation_id is None or timezone.localdate() > review.due_on
+    return hers and actor.may(Permission.AUDIT_READ) and review.region_id == actor.region.pk
 
 
 def _hold(review, by, allowed=may_decide):

@@ -99,7 +99,7 @@ CLASSES = {
     "access.Review": {
         PERSONAL: "question answer decision",
         INTERNAL: "id public_id kind region participation subject subject_cell dossier glass key findings state "
-        "opened_at due_on decided_by decided_at",
+        "opened_at due_on escalated_at decided_by decided_at",
     },
     "access.Incident": {
         PERSONAL: "what why measures",

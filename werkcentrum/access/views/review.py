@@ -35,11 +35,14 @@ def worklist(request):
     """What there is to check, the most urgent first, and what was decided lately."""
     require_judge(request.actor)
     rows = Review.objects.visible_to(request.actor).select_related(
-        "subject", "subject_cell__partner", "dossier", "glass", "decided_by"
+        "subject", "subject_cell__partner", "participation__partner", "dossier", "glass", "decided_by"
     )
     today = timezone.localdate()
+    waiting = [_line(row, today) for row in rows.waiting()[:200]]
     context = {
-        "waiting": [_line(row, today) for row in rows.waiting()[:200]],
+        "waiting": waiting,
+        "late": sum(line["late"] for line in waiting),
+        "officer": not request.actor.may(P.REVIEW_ACCESS),
         "decided": [_line(row, today) for row in rows.exclude(decided_at=None).order_by("-decided_at")[:JUST_DECIDED]],
     }
     return render(request, "access/review.html", context)
@@ -53,7 +56,7 @@ def of_judge(request, public_id):
     """The check that is the actor's to judge. Raises PermissionDenied for the role, Http404 for another's check."""
     require_judge(request.actor)
     rows = Review.objects.visible_to(request.actor).select_related(
-        "subject", "subject_cell__partner", "dossier", "glass__involvement", "decided_by"
+        "subject", "subject_cell__partner", "participation__partner", "dossier", "glass__involvement", "decided_by"
     )
     return get_object_or_404(rows, public_id=public_id)
 
