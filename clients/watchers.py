@@ -1,6 +1,5 @@
 """Who is involved with a dossier and who looked at it, told per day and person."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -19,7 +18,8 @@ from werkcentrum.web.dates import long_date
 
 A_MOMENT = timedelta(microseconds=1)
 """A right until midnight holds up to and including the day before."""
-MOST_READINGS = 500
+PAGE = 500
+"""Lines of the log on one page of "Wie keek er"; folded by day and person they are far fewer."""
 
 
 @dataclass
@@ -34,6 +34,15 @@ class Look:
     first: str = ""
     last: str = ""
     key: tuple = ()
+
+
+@dataclass(frozen=True)
+class Looks:
+    """One page of who looked, newest first, and the numbers of the pages beside it (0: none)."""
+
+    rows: list[Look]
+    newer: int = 0
+    older: int = 0
 
 
 def involved_with(dossier_id) -> list[dict]:
@@ -61,18 +70,25 @@ def involved_with(dossier_id) -> list[dict]:
     ]
 
 
-def looks_at(dossier_id, *, names) -> list[Look]:
-    """Who looked, newest first, the lines of one person on one day as one: one query.
+def page_of(query) -> int:
+    """The page that an address asks for (`kijk`), the first when it says nothing of use."""
+    typed = query.get("kijk", "")[:4]
+    return max(int(typed), 1) if typed.isdecimal() else 1
 
-    Without `names` (for the client) an employee is "medewerker 3": always the same number, so that repeats show.
+
+def looks_at(dossier_id, page=1) -> Looks:
+    """Who looked, newest first, the lines of one person on one day as one, page by page: one query.
+
+    For who leads and who judges: with names. What the client reads is `clients.looks`.
     """
     rows = Reading.objects.filter(dossier=dossier_id).select_related("actor", "participation__partner")
-    found: dict = {}
-    pseudonyms: dict = defaultdict(lambda: f"medewerker {len(pseudonyms) + 1}")
-    for row in sorted(rows.order_by("-at")[:MOST_READINGS], key=lambda row: row.at):
-        who = row.actor.name if names else pseudonyms[row.actor_id]
-        _add(found, row, "uzelf" if row.role == "klant" and not names else who)
-    return sorted(found.values(), key=lambda look: look.key, reverse=True)
+    start = (page - 1) * PAGE
+    found = list(rows.order_by("-at", "-pk")[start : start + PAGE + 1])
+    looks: dict = {}
+    for row in reversed(found[:PAGE]):
+        _add(looks, row, row.actor.name)
+    folded = sorted(looks.values(), key=lambda look: look.key, reverse=True)
+    return Looks(folded, page - 1, page + 1 if len(found) > PAGE else 0)
 
 
 def _add(found, row, who):

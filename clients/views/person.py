@@ -24,7 +24,7 @@ from clients.shown import intake as intake_of
 from clients.shown import person as person_of
 from clients.team import substitutes_of
 from clients.views.intake_step import closed_of, read_pages
-from clients.watchers import involved_with, looks_at
+from clients.watchers import involved_with, looks_at, page_of
 from werkcentrum.access.relations import Relation
 from werkcentrum.access.routes import tagged
 from werkcentrum.access.stepup import step_up
@@ -137,7 +137,7 @@ def watchers(request, public_id):
         "client": person_of(opened),
         "involved": involved_with(opened.client.pk),
         "may_consent": opened.stance.may(P.CONSENT_RECORD),
-        "looks": looks_at(opened.client.pk, names=True) if leads else None,
+        "looks": looks_at(opened.client.pk, page_of(request.GET)) if leads else None,
         "team": substitutes_of(opened.client.pk, request.actor) if leads else None,
         "may_change": opened.stance.may(P.SUPPORT_ADD),
         "still": opened.stance.still,

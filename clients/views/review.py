@@ -9,7 +9,7 @@ from clients.header import lead_of
 from clients.models import Client, LookReport
 from clients.receiver import partner_name
 from clients.shown import EVERYBODY, show
-from clients.watchers import looks_at
+from clients.watchers import looks_at, page_of
 from werkcentrum.access.models import Involvement, Relation, Review
 from werkcentrum.access.review import actions
 from werkcentrum.access.routes import tagged
@@ -52,7 +52,7 @@ def card(request, public_id):
         "heading": f"{client.initials}, {client.birth_on.year}",
         "municipality": client.municipality.name,
         "lead": f"{lead.user.name}, {partner_name(lead.participation)}" if lead else "",
-        "looks": looks_at(client.pk, names=True),
+        "looks": looks_at(client.pk, page_of(request.GET)),
         "report": show("look_report", LookReport.objects.filter(review=review).first(), EVERYBODY),
     }
     return render(request, "clients/review_card.html", context)
