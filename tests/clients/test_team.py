@@ -14,6 +14,7 @@ from werkcentrum.access import actions as access
 from werkcentrum.access import policy
 from werkcentrum.access.actor import of_user
 from werkcentrum.access.models import Involvement, Relation, Seal
+from werkcentrum.audit.models import Event, Reading
 from werkcentrum.permissions import FieldGroup as G
 from werkcentrum.permissions import Permission as P
 from werkcentrum.refusal import Conflict, Refused
@@ -289,3 +290,98 @@ def test_who_looked_somebody_up_and_knows_her_says_so_and_no_emergency_opens_it(
     assert browser.post(address, {"token": token, "submit_key": str(uuid4())}).status_code == 302
     row = Involvement.objects.get(user=colleague.user, dossier=client.pk)
     assert row.relation == Relation.KIN and not Client.objects.known_to(of_user(colleague.user)).exists()
+
+
+def test_who_looked_is_shown_page_by_page_and_nothing_is_left_out(world, monkeypatch):
+    from clients import watchers
+
+    monkeypatch.setattr(watchers, "PAGE", 3)
+    lead = world.coach(name="Ulla")
+    client = world.client_of(lead)
+    for number in range(5):
+        reader = world.coach(name=f"Lezer {number}")
+        Reading.objects.create(
+            actor=reader.user,
+            participation=reader.cell,
+            role="coach",
+            dossier=client.dossier,
+            part="person",
+            trace=uuid4(),
+        )
+    browser, address = world.browser(lead), reverse("clients:watchers", args=[client.public_id])
+    first = browser.get(address).content.decode()
+    assert "Lezer 4" in first and "Lezer 0" not in first and "?kijk=2" in first
+    second = browser.get(address, {"kijk": 2}).content.decode()
+    pages = [browser.get(address, {"kijk": page}).content.decode() for page in (1, 2, 3)]
+    assert all(any(f"Lezer {number}" in page for page in pages) for number in range(5))
+    assert "?kijk=1" in second
+    assert browser.get(address, {"kijk": "x"}).status_code == browser.get(address, {"kijk": "9999"}).status_code == 200
+
+
+# Toch geen bekende
+
+
+@pytest.fixture
+def knows(world):
+    """(the lead who said that she knows her client, the client, the row)."""
+    lead = world.coach(name="Ulla")
+    client = world.client_of(lead)
+    world.browser(lead).post(reverse("clients:kin", args=[client.public_id]), {"submit_key": str(uuid4())})
+    return lead, client, Involvement.objects.get(relation=Relation.KIN)
+
+
+def undo(world, actor, row, why="vergissing"):
+    data = {"submit_key": str(uuid4()), "row": row.pk, "why": why}
+    return world.browser(actor).post(reverse("access:kin"), data)
+
+
+def test_a_team_leader_undoes_it_and_sees_no_person(world, knows):
+    lead, client, row = knows
+    leader = world.team_leader()
+    assert not Client.objects.visible_to(of_user(lead.user)).exists()
+    page = world.browser(leader).get(reverse("access:kin")).content.decode()
+    assert "Ulla" in page and str(client.dossier.public_id)[:8] in page
+    for secret in ("Fatima", "Amrani", "1995", str(client.public_id), str(client.dossier.public_id)):
+        assert secret not in page
+    assert undo(world, leader, row, why="").status_code == 422
+    assert undo(world, leader, row).status_code == 302
+    row.refresh_from_db()
+    assert row.valid_until is not None and Client.objects.visible_to(of_user(lead.user)).get() == client
+    event = Event.objects.get(action="access.undo_kin")
+    assert (event.actor, event.dossier_id) == (leader.user, client.pk)
+    assert event.detail == {"user": lead.user.pk, "why": "vergissing"}
+    assert undo(world, leader, row).status_code == 422, "twice is told, and changes nothing"
+    assert world.browser(lead).get(reverse("clients:person", args=[client.public_id])).status_code == 200
+
+
+def test_nobody_undoes_her_own_nor_another_partners_nor_a_sealed_one(world, knows):
+    lead, client, row = knows
+    town, officer = world.team_leader("gemeente-leeuwarden"), world.actor("privacyofficer")
+    assert undo(world, lead, row).status_code == 403
+    assert undo(world, town, row).status_code == 422
+    assert undo(world, world.actor("privacyofficer", region="FoodValley"), row).status_code == 422
+    leader = world.team_leader()
+    Involvement.objects.filter(pk=row.pk).update(user=leader.user)
+    assert undo(world, leader, row).status_code == 422, "her own"
+    Involvement.objects.filter(pk=row.pk).update(user=lead.user)
+    client.dossier.sealed = True
+    client.dossier.save()
+    other = world.team_leader(name="Rients")
+    assert str(client.dossier.public_id)[:8] not in world.browser(other).get(reverse("access:kin")).content.decode()
+    assert undo(world, other, row).status_code == 422
+    assert not Involvement.objects.get(pk=row.pk).valid_until
+    assert undo(world, officer, row).status_code == 302
+
+
+def test_the_database_lets_the_web_end_no_such_row(world, knows):
+    from django.db import ProgrammingError, transaction
+
+    from werkcentrum.access import door
+
+    lead, _, row = knows
+    with pytest.raises(ProgrammingError, match="until another undoes it"), transaction.atomic():
+        door.enter(lead)
+        try:
+            Involvement.objects.filter(pk=row.pk).update(valid_until=timezone.now())
+        finally:
+            door.leave()

@@ -2,6 +2,9 @@
 
 from django import forms
 
+from werkcentrum.access.actions.kin import WhyNot
+from werkcentrum.web.dates import long_date
+
 LONG = {"rows": 4}
 
 
@@ -95,3 +98,29 @@ class CloseIncidentForm(Plain):
 
     measures = _text("Wat is er gedaan?", "", "Schrijf op wat er is gedaan.", most=2000)
     glass_again = forms.BooleanField(label="Deze medewerker mag weer noodtoegang nemen", required=False)
+
+
+class UndoKinForm(Plain):
+    """Which colleague, at which dossier, and why it does not hold."""
+
+    row = forms.TypedChoiceField(
+        label="Om wie gaat het?",
+        coerce=int,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Kies om wie het gaat.",
+            "invalid_choice": "Dit is al teruggedraaid, of het is niet aan u. Kies opnieuw.",
+        },
+    )
+    why = forms.ChoiceField(
+        label="Waarom klopt het niet (meer)?",
+        choices=WhyNot.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies waarom het niet (meer) klopt."},
+    )
+
+    def __init__(self, *args, rows, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["row"].choices = [
+            (row.pk, f"{row.name}, dossier {row.number}, sinds {long_date(row.since)}") for row in rows
+        ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from werkcentrum.access.views import incidents, notices, own_account, review
+from werkcentrum.access.views import incidents, kin, notices, own_account, review
 from werkcentrum.access.views.log import log, log_export
 from werkcentrum.access.views.membership import choose_membership
 from werkcentrum.access.views.roles import roles
@@ -18,6 +18,7 @@ urlpatterns = [
     path("toetsen/", review.worklist, name="review"),
     path("toetsen/<uuid:public_id>/", review.task, name="review_task"),
     path("toetsen/<uuid:public_id>/uitleg/", review.answer, name="review_answer"),
+    path("eigen-of-bekende/", kin.kin, name="kin"),
     path("incidenten/", incidents.incidents, name="incidents"),
     path("incidenten/nieuw/", incidents.add, name="incident_add"),
     path("incidenten/<uuid:public_id>/", incidents.incident, name="incident"),

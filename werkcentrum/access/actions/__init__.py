@@ -11,7 +11,7 @@ from .involvement import (
     leave_region,
     open_dossier,
 )
-from .kin import declare_kin
+from .kin import declare_kin, kin_rows, may_undo_kin, undo_kin
 from .memberships import end_membership, grant_membership, refresh_role_groups, role_group
 from .proposals import (
     approve_proposal,
@@ -46,7 +46,9 @@ __all__ = [
     "grant_membership",
     "ground_of",
     "involve",
+    "kin_rows",
     "leave_region",
+    "may_undo_kin",
     "name_for_sealed",
     "open_dossier",
     "propose_change",
@@ -59,6 +61,7 @@ __all__ = [
     "restrict",
     "role_group",
     "seal",
+    "undo_kin",
     "unrestrict",
     "unseal",
     "withdraw_proposal",
