@@ -6,8 +6,10 @@ import json
 parser = argparse.ArgumentParser(prog="python -m tests.support.mutants", description=__doc__)
 parser.add_argument("words", nargs="*", help="only guards whose name holds one of these")
 parser.add_argument("--every", type=int, default=0, help="only each so many-th guard that has a known killer")
+parser.add_argument("--quick", action="store_true", help="only guards that have a known killer")
+parser.add_argument("--missing", action="store_true", help="only guards that have none")
 parser.add_argument(
-    "--quick", action="store_true", help="do not try everything on a guard that survives the likely tests"
+    "--trace", action="store_true", help="first run the tests (words: paths), and see which guards each meets"
 )
 parser.add_argument("--intact", action="store_true", help="take nothing away: then nothing may turn red")
 parser.add_argument("--list", action="store_true", help="name the guards and stop")
@@ -19,8 +21,12 @@ chosen = parser.parse_args()
 def main():
     """Find, try, tell."""
     from tests.support.mutants.guards import guards
-    from tests.support.mutants.run import hunt, known, prepare
+    from tests.support.mutants.run import hunt, known, prepare, trace
 
+    if chosen.trace:
+        ran, failed, _ = trace(chosen.words or ["tests"])
+        print(f"{ran} tests traced, {len(failed)} of them not green: {failed}")
+        return
     found = guards()
     if chosen.words:
         found = [guard for guard in found if any(word in guard.id for word in chosen.words)]
@@ -29,8 +35,10 @@ def main():
     if chosen.list:
         print("\n".join(guard.id for guard in found))
         return
-    prepare()
-    killed, survivors = hunt(found, wide=not chosen.quick, keep=chosen.keep, intact=chosen.intact)
+    if chosen.missing:
+        found = [guard for guard in found if guard.id not in known()]
+    prepare(sorted({known()[guard.id].split("::")[0] for guard in found}) if chosen.every else ["tests"])
+    killed, survivors = hunt(found, keep=chosen.keep, intact=chosen.intact)
     print(f"{len(killed)} of {len(found)} guards caught")
     for guard in survivors:
         print(f"SURVIVES {guard.id}")

@@ -8,7 +8,6 @@ from pathlib import Path
 from tests.support.mutants.guards import ROOT, Guard, sources
 
 SWEEPS, NAMING = 6, 25  # most of each for one guard
-BATTERIES = ("tests/test_nesting.py", "tests/test_oracle.py", "tests/test_canaries.py", "tests/test_budgets.py")
 NOT_HERE = {
     "test_door",
     "test_doors",
@@ -111,12 +110,3 @@ def candidates(guard: Guard) -> list[str]:
     paths = {p for p in (f"tests/{own}/test_{module}.py", f"tests/{own}/test_{module}s.py") if (ROOT / p).exists()}
     tried = [*sweeps, *naming[:NAMING], *sorted(paths)]
     return list(dict.fromkeys(tried))
-
-
-def widest(guard: Guard) -> list[str]:
-    """Everything that could possibly see it, for a guard that survived the likely ones."""
-    own = guard.path.split("/")[0]
-    sweeps = [
-        f"tests/test_rights.py::test_route_answers_as_the_matrix_says[{route}]" for route in routes_reaching(guard)
-    ]
-    return [*BATTERIES, *sweeps[SWEEPS:], f"tests/{own}"]

@@ -74,6 +74,10 @@ class Finder(ast.NodeTransformer):
         nth = sum((g.where, g.kind, g.text) == (where, kind, text) for g in self.found)
         guard = Guard(str(self.path), where, self.lines[-1], kind, text, nth)
         self.found.append(guard)
+        return self.swap(guard, node, instead)
+
+    def swap(self, guard, node, instead):
+        """What comes in the place of a guard: nothing of it when it is the one to go."""
         if guard.id != self.target:
             return node
         self.hit = True

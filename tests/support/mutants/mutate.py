@@ -18,8 +18,13 @@ def take_away(guard: Guard):
         view = getattr(importlib.import_module(_module(guard)), guard.where)
         view.tag = replace(view.tag, needs=None)
         return
-    file = str(ROOT / guard.path)
-    codes = {_key(code): code for code in _inside(compile(without(guard), file, "exec"))}
+    if not swap_codes(str(ROOT / guard.path), without(guard)):
+        raise NotLive(guard.id)
+
+
+def swap_codes(file, tree) -> int:
+    """Give every living function of a file the code that it has in a tree; how many got other code."""
+    codes = {_key(code): code for code in _inside(compile(tree, file, "exec"))}
     swapped = 0
     for function in gc.get_objects():
         if type(function) is not types.FunctionType or function.__code__.co_filename != file:
@@ -31,8 +36,7 @@ def take_away(guard: Guard):
             continue  # an inner function: made anew by the outer one
         function.__code__ = code
         swapped += 1
-    if not swapped:
-        raise NotLive(guard.id)
+    return swapped
 
 
 def _module(guard):

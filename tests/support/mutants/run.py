@@ -7,17 +7,20 @@ import signal
 import sys
 import time
 import traceback
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from tests.support.mutants.candidates import candidates, widest
+from tests.support.mutants.candidates import NOT_HERE, candidates
 from tests.support.mutants.guards import ROOT, Guard
 from tests.support.mutants.mutate import NotLive, take_away
+from tests.support.mutants.trace import Trace, meeting, traced
 
 KILLERS = Path(__file__).with_name("killers.json")
 DATABASE = "test_mutants"
-PATIENCE = 240  # seconds for one guard
+PATIENCE, HOURS = 240, 4 * 3600  # seconds for one guard, and for all
+INTACT = "tests/test_house.py"
 
 
 class Settle:
@@ -38,16 +41,16 @@ class Settle:
         self.passed += report.passed and report.when == "call"
 
 
-def run(ids, *options, plugin=None):
+def run(ids, *options, more=()):
     """Run tests in this process without a word; the plugin that watched."""
-    plugin = plugin or Settle()
+    plugin = Settle()
     arguments = ["-q", "-x", "-n", "0", "-p", "no:cacheprovider", "-p", "no:randomly", *options, *ids]
     with (
         Path(os.devnull).open("w") as nowhere,
         contextlib.redirect_stdout(nowhere),
         contextlib.redirect_stderr(nowhere),
     ):
-        plugin.code = pytest.main(arguments, plugins=[plugin])
+        plugin.code = pytest.main(arguments, plugins=[plugin, *more])
     return plugin
 
 
@@ -74,26 +77,52 @@ def apart(deed, patience=PATIENCE):
     return json.loads(said) if said else None
 
 
-def prepare():
-    """Import everything and make the database, so that each child starts at once."""
+def prepare(paths=("tests",)):
+    """Import tests and make the database, so that each child starts at once."""
     os.chdir(ROOT)
-    run(["tests"], "--collect-only", "-m", "not browser")
-    made = apart(
-        lambda: run(["tests/test_house.py", "tests/werkcentrum/test_access.py"], "--create-db").failed or "made"
-    )
+    run(paths, "--collect-only", "-m", "not browser")
+    made = apart(lambda: run([INTACT], "--create-db").failed or "made")
     assert made == "made", f"without any guard taken away this fails: {made}"
 
 
-def attempt(guard: Guard, tests, intact=False) -> str | None:
+def trace(paths=("tests",)):
+    """Run tests with a note at every guard, and keep which guards each of them met."""
+    os.chdir(ROOT)
+    run(paths, "--collect-only", "-m", "not browser")
+
+    def deed():
+        only_the_first_door()
+        seen = Trace()
+        seen.install()
+        watched = run(_unlikely(paths), "--create-db", "-m", "not browser and not deep", "--maxfail=1000", more=[seen])
+        seen.keep()
+        return [len(seen.seconds), sorted(seen.failed), watched.code]
+
+    return apart(deed, patience=HOURS)
+
+
+def _unlikely(paths):
+    """The options that leave out what runs in processes or databases of its own."""
+    left_out = [
+        f"--deselect={path.relative_to(ROOT)}" for name in NOT_HERE for path in ROOT.glob(f"tests/**/{name}.py")
+    ]
+    return [*paths, *left_out, "--ignore=tests/journeys", "--ignore=tests/hostile"]
+
+
+def only_the_first_door():
+    """Behind the second door a hole in the first shows less: here only the first is tried."""
+    from werkcentrum.access import door
+
+    door.enter = lambda actor: None
+
+
+def attempt(guard: Guard | None, tests) -> str | None:
     """The test that turns red without this guard; None when all pass, "! …" when they could not be run."""
 
     def deed():
-        from werkcentrum.access import door
-
-        # Behind the second door a hole in the first shows less: here only the first is tried.
-        door.enter = lambda actor: None
+        only_the_first_door()
         try:
-            if not intact:
+            if guard:
                 take_away(guard)
         except NotLive:
             return "! no living function holds it"
@@ -122,22 +151,27 @@ def note(name, killer):
     KILLERS.write_text(json.dumps(found, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
 
 
-def hunt(guards, *, wide=True, keep=False, intact=False, say=lambda line: print(line, file=sys.stderr, flush=True)):
-    """(killed: guard id → test, survivors) over so many guards."""
+@cache
+def green(test):
+    """Whether a test passes with every guard in place."""
+    return test in traced() or attempt(None, [test]) is None
+
+
+def hunt(guards, *, keep=False, intact=False, say=lambda line: print(line, file=sys.stderr, flush=True)):
+    """(killed: guard id → test, survivors) over so many guards; `intact`: take none of them away."""
     killed, survivors, before = {}, [], known()
     for number, guard in enumerate(guards):
         start, killer = time.perf_counter(), None
-        if guard.id in before:
-            killer = attempt(guard, [before[guard.id]], intact)
-        for tests in (candidates, widest) if wide else (candidates,):
+        tried = [[before[guard.id]]] if guard.id in before else []
+        for tests in [*tried, meeting(guard) or candidates(guard)]:
             if killer is None or killer.startswith("!"):
-                killer = attempt(guard, tests(guard), intact)
+                killer = attempt(None if intact else guard, tests)
+        if killer and not killer.startswith("!") and not intact and not green(killer):
+            killer = f"! {killer} is red with the guard in place too"
         if killer and not killer.startswith("!"):
             killed[guard.id] = killer
         else:
             survivors.append(guard)
-        if killer and not killer.startswith("!") and killer != before.get(guard.id) and attempt(guard, [killer], True):
-            killer = f"! {killer} is red with the guard in place too"
         if keep:
             note(guard.id, killer)
         say(f"{number + 1:3} {time.perf_counter() - start:5.1f} s {guard.id} ← {killer or 'SURVIVES'}")
