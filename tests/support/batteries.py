@@ -49,11 +49,12 @@ BATTERIES = [
     ),
     Battery(
         "B10",
-        "anybody tries any deed in any order; after each: one intake, one open handover and one lead, no moment "
-        "without; steps untouched by a change of income or a handover; history and log only grow, byte for byte; no "
-        "relation works outside its dates; every state is reached by a listed transition; every deed and every page "
-        "leaves its line",
-        "tests/test_stateful.py, tests/support/machine.py, tests/support/invariants.py",
+        "anybody tries any deed in any order, also those that change who may see; after each: one intake, one open "
+        "handover and one lead, no moment without; no way into what is sealed, closed or over; steps untouched by a "
+        "change of income or a handover; history and log only grow, byte for byte; no relation works outside its "
+        "dates; every state is reached by a listed transition; every deed and every page leaves its line",
+        "tests/test_stateful.py, tests/support/machine.py, tests/support/machine_access.py, "
+        "tests/support/invariants.py",
         "{operations} operations of which {done} were allowed, {violations} violations",
         "100,000 operations, 0 violations",
     ),

@@ -74,7 +74,8 @@ def document() -> str:
     return f"""# What guards the product
 
 Made by a command (`make figures`) from what the last runs measured: `make test` on {day("ci")}, `make test-deep` on
-{day("deep")}. Nobody types a figure here; a test keeps the words equal to the code.
+{day("deep")}. Nobody types a figure here; a test keeps the words equal to the code. A night may be run in pieces:
+`docs/figures.json` says of each battery when it was measured, and of which commit.
 
 The reviewed source of who may see and do what is `werkcentrum/access/matrix.csv`: {len(rows())} rows of object ×
 action, with the answer per relation to the dossier. The product does not ask that table. Tests walk the product and

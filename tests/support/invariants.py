@@ -1,6 +1,7 @@
 """What must hold after every deed whatever came before, read from the database itself."""
 
-from dataclasses import dataclass, field
+import datetime
+from dataclasses import dataclass, field, replace
 
 from django.apps import apps
 from django.db import connection
@@ -17,7 +18,12 @@ from werkplan.models import Inzet, Step, Werkplan
 ALIVE = (Werkplan, Step, Inzet, Handover, Intake)
 # Where a row may begin: its first state, or one that it is made in.
 BORN = {Inzet: {"verkend", "aangevraagd"}, Step: {"voorgesteld", "afgesproken"}}
-APPEND_ONLY = {"audit_event": "at, id", "audit_reading": "id", "clients_entry": "id"}
+MODELS = {model.__name__: model for model in ALIVE}
+APPEND_ONLY = {
+    "audit_event": "(extract(epoch FROM at) * 1000000)::bigint",
+    "audit_reading": "id",
+    "clients_entry": "id",
+}
 
 
 def allowed_moves():
@@ -30,7 +36,7 @@ def allowed_moves():
 
 
 def history_tables():
-    """Every table that only grows, with the order in which it does."""
+    """Every table that only grows, with the key by which it does."""
     tables = [m._meta.db_table for m in apps.get_models() if m.__name__.startswith("Historical")]
     return dict.fromkeys(sorted(tables), "history_id") | APPEND_ONLY
 
@@ -47,62 +53,135 @@ class Watch:
     """Compares the database before and after each deed."""
 
     states: dict = field(default_factory=dict)
-    history: dict = field(default_factory=dict)
+    base: dict = field(default_factory=dict)
+    grown: dict = field(default_factory=dict)
     moves: set = field(default_factory=allowed_moves)
     tables: dict = field(default_factory=history_tables)
     checked: int = 0
 
     def begin(self):
-        """Look for the first time."""
-        self.states, self.history = self._states(), self._digests()
+        """Look for the first time: what is there now is compared at the `end`, what comes after each deed."""
+        self.base = self._digests({})
+        self.again()
+
+    def again(self):
+        """Take what came since for granted: deeds that are not watched."""
+        self.states, self.grown = self._states(), self._digests(self.base)
 
     def after(self, deed, done, actor):
         """Every violation after a deed that was `done` (or refused), as sentences."""
         self.checked += 1
-        connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE")
-        connection.cursor().execute("SET CONSTRAINTS ALL DEFERRED")
-        found = [*self._jumps(), *self._forgotten(done), *one_of_each(), *half_handovers(), *effective(actor)]
-        self.begin()
-        return [f"{deed}: {sentence}" for sentence in found]
+        connection.cursor().execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+        found = [*self._jumps(), *self._forgotten(done), *one_of_each(), *half_handovers(), *ways_in()]
+        return [f"{deed}: {sentence}" for sentence in [*found, *effective(actor)]]
+
+    def end(self):
+        """Every table of which rows from before the beginning are not as they were then."""
+        again = self._digests({}, self.base)
+        return [
+            f"rows of {name} from before changed or are gone"
+            for name in self.base
+            if again[name].old != self.base[name].all
+        ]
 
     def _states(self):
-        return {(model, pk): state for model in ALIVE for pk, state in model._base_manager.values_list("pk", "state")}
+        parts = [f"SELECT '{model.__name__}', id, state FROM {model._meta.db_table}" for model in ALIVE]
+        return {(MODELS[name], pk): state for name, pk, state in rows(" UNION ALL ".join(parts))}
 
     def _jumps(self):
-        now = self._states()
+        now, before = self._states(), self.states
+        self.states = now
         for (model, pk), state in now.items():
-            before = self.states.get((model, pk))
-            if before is None and state not in BORN.get(model, {str(model._meta.get_field("state").default)}):
+            was = before.get((model, pk))
+            if was is None and state not in BORN.get(model, {str(model._meta.get_field("state").default)}):
                 yield f"{model.__name__} {pk} was born {state}"
-            elif before not in {None, state} and (model, before, state) not in self.moves:
-                yield f"{model.__name__} {pk} went from {before} to {state}, which is no listed transition"
-        for model, pk in self.states.keys() - now.keys():
+            elif was not in {None, state} and (model, was, state) not in self.moves:
+                yield f"{model.__name__} {pk} went from {was} to {state}, which is no listed transition"
+        for model, pk in before.keys() - now.keys():
             yield f"{model.__name__} {pk} is gone"
 
-    def _digests(self, first=None):
-        """Per table: its number of rows and a digest of all of them, or of the `first` so many."""
-        parts = [
-            f"SELECT '{table}', count(*), md5(coalesce(string_agg(t::text, '|' ORDER BY {order}), '')) "
-            f"FROM (SELECT * FROM {table} ORDER BY {order} LIMIT {first[table][0] if first else 'ALL'}) t"
-            for table, order in self.tables.items()
-        ]
-        return {name: (number, digest) for name, number, digest in rows(" UNION ALL ".join(parts))}
+    def _digests(self, after, until=None) -> "dict[str, Grown]":
+        """Per table what stands in it beyond the last key of `after`; `old`: as far as the last key of `until`."""
+        parts, params = [], []
+        for table, key in self.tables.items():
+            first = after[table].last if table in after else -1
+            last = until[table].last if until else -1
+            lost = "event_id IS NOT NULL AND NOT EXISTS (SELECT FROM audit_event e WHERE e.id = event_id)"
+            parts.append(
+                f"SELECT '{table}', max(k), ROW(count(*), sum(h))::text, "
+                "ROW(count(*) FILTER (WHERE k <= %s), sum(h) FILTER (WHERE k <= %s))::text, count(*), "
+                "count(*) FILTER (WHERE lost) "
+                f"FROM (SELECT {key} AS k, hashtextextended(t::text, 0)::numeric AS h, "
+                f"{lost if key == 'history_id' else 'false'} AS lost FROM {table} t WHERE {key} > %s) rows"
+            )
+            params += [last, last, first]
+        found = {name: Grown(*facts) for name, *facts in rows(" UNION ALL ".join(parts), params)}
+        return {
+            name: now if now.last is not None else replace(now, last=after[name].last if name in after else -1)
+            for name, now in found.items()
+        }
 
     def _forgotten(self, done):
-        """Old rows of history and log are byte-equal and none is gone; each change has its event."""
-        before, again = self.history, self._digests(self.history)
-        yield from (f"old rows of {table} changed or are gone" for table in before if before[table] != again[table])
-        if done and rows("SELECT count(*) FROM audit_event")[0][0] <= before["audit_event"][0]:
+        """Rows of history and log from before this deed are byte-equal and none is gone; each change has its event."""
+        before, now = self.grown, self._digests(self.base, self.grown)
+        self.grown = now
+        yield from (f"old rows of {name} changed or are gone" for name in before if before[name].all != now[name].old)
+        if done and now["audit_event"].number <= before["audit_event"].number:
             yield "no event was written"
-        orphans = " UNION ALL ".join(
-            f"SELECT '{table}', count(*) FROM {table} h WHERE h.event_id IS NOT NULL "
-            "AND NOT EXISTS (SELECT FROM audit_event e WHERE e.id = h.event_id)"
-            for table, order in self.tables.items()
-            if order == "history_id"
-        )
         yield from (
-            f"{lost} rows of {table} belong to an event that is not there" for table, lost in rows(orphans) if lost
+            f"{now[name].lost} rows of {name} belong to an event that is not there" for name in now if now[name].lost
         )
+
+
+@dataclass(frozen=True)
+class Grown:
+    """What stands in a table: its last key, digests of all of it and of its old part, its number of rows."""
+
+    last: int | None
+    all: str
+    old: str
+    number: int
+    lost: int
+
+
+def ways_in():
+    """No way into a dossier that should be shut, and none without what it rests on."""
+    asked = " UNION ALL ".join(f"SELECT '{what}', pk FROM ({sql}) AS found(pk)" for what, sql in WAYS_IN.items())
+    yield from (f"dossier {pk} {what}" for what, pk in rows(asked))
+
+
+WAYS_IN = {
+    "is sealed while its lead is not named": """SELECT d.id FROM access_dossier d
+        JOIN access_involvement i ON i.dossier_id = d.id AND i.relation = 'lead' AND i.valid_until IS NULL
+        WHERE d.sealed AND NOT i.sealed_named""",
+    "names somebody while it is not sealed": """SELECT d.id FROM access_dossier d
+        JOIN access_involvement i ON i.dossier_id = d.id AND i.sealed_named WHERE NOT d.sealed""",
+    "is sealed without a decision, or the other way round": """SELECT d.id FROM access_dossier d
+        LEFT JOIN access_seal s ON s.dossier_id = d.id AND s.state = 'besloten' WHERE d.sealed <> (s.id IS NOT NULL)""",
+    "is closed while somebody beside its lead has a way in": """SELECT d.id FROM access_dossier d
+        JOIN access_involvement i ON i.dossier_id = d.id AND i.valid_from < coalesce(i.valid_until, 'infinity')
+        AND coalesce(i.valid_until, 'infinity') > clock_timestamp()
+        WHERE d.closed_at IS NOT NULL AND i.relation IN ('team', 'support', 'proposed', 'glass')""",
+    "is closed while it is on offer": """SELECT d.id FROM access_dossier d
+        JOIN clients_handover h ON h.client_id = d.id AND h.state = 'aangeboden' WHERE d.closed_at IS NOT NULL""",
+    "is open to a cover that was stopped": """SELECT i.dossier_id FROM access_involvement i
+        WHERE i.cover_for_id IS NOT NULL AND i.valid_from < i.valid_until AND i.valid_until > clock_timestamp()
+        AND NOT EXISTS (SELECT FROM access_cover c WHERE c.ended_at IS NULL AND c.colleague_id = i.user_id
+        AND c.covered_id = i.cover_for_id AND c.participation_id = i.participation_id)""",
+    "has more than eight substitutes": """SELECT dossier_id FROM access_involvement
+        WHERE relation = 'team' AND valid_until IS NULL AND cover_for_id IS NULL GROUP BY 1 HAVING count(*) > 8""",
+    "is open in an emergency for more than an hour": """SELECT i.dossier_id FROM access_involvement i
+        WHERE i.relation = 'glass' AND coalesce(i.valid_until, 'infinity') > i.valid_from + interval '61 minutes'""",
+    "was opened in an emergency for the fourth time in a week": """SELECT max(dossier_id) FROM access_glass
+        WHERE taken_at > clock_timestamp() - interval '7 days' GROUP BY user_id HAVING count(*) > 3""",
+    "was opened in an emergency without a check": """SELECT g.dossier_id FROM access_glass g
+        WHERE NOT EXISTS (SELECT FROM access_review r WHERE r.glass_id = g.id)""",
+    "is supported without an end, or without a consent that holds": """SELECT i.dossier_id FROM access_involvement i
+        WHERE i.relation = 'support' AND (i.valid_until IS NULL OR i.ground = 'consent'
+        AND i.valid_until > clock_timestamp() AND NOT EXISTS (SELECT FROM clients_consent c
+        WHERE c.client_id = i.dossier_id AND c.receiver_id = i.participation_id AND c.withdrawn_at IS NULL))""",
+}
+"""What is wrong with a dossier → the query that finds it."""
 
 
 def one_of_each():
@@ -155,12 +234,14 @@ def effective(actor):
         return
     now, mine, blocked = timezone.now(), set(), set()
     sealed = set(Dossier.objects.filter(sealed=True).values_list("pk", flat=True))
-    for row in Involvement._base_manager.filter(user=actor.user):
+    for row in Involvement._base_manager.filter(user=actor.user).select_related("dossier"):
         if row.valid_from > now or (row.valid_until is not None and row.valid_until <= now):
             continue
         if row.relation in {"kin", "self"}:
             blocked.add(row.dossier_id)
         at_home = row.relation == "self" if actor.is_client else row.participation_id == actor.cell.pk
+        if not actor.is_client and not stands(row.dossier, row.relation, now):
+            continue
         if (
             row.relation in OPENING
             and at_home
@@ -171,6 +252,13 @@ def effective(actor):
     opens = {pk for (pk,) in policy.dossiers_open_to(actor).values_list("dossier_id")}
     for pk in opens ^ expected:
         yield f"dossier {pk} {'opens' if pk in opens else 'stays shut'} for {actor.user} against the dates of her rows"
+
+
+def stands(dossier, relation, now):
+    """Whether a row says anything while its dossier is closed or restricted: only that of its lead, for a year."""
+    if dossier.closed_at is not None and dossier.closed_at + datetime.timedelta(days=365) <= now:
+        return False
+    return relation == "lead" or not (dossier.closed_at or dossier.restricted_at)
 
 
 def steps_of(client):

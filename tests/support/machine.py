@@ -18,6 +18,7 @@ from tests.factories.world import World, test_bsn
 from tests.support.doors import Door
 from tests.support.dossiers import MUNICIPAL, full, hand_over, offer_of
 from tests.support.invariants import Watch, rows, steps_of
+from tests.support.machine_access import DAY, PICK, SOMEBODY, AccessMoves
 from werkcentrum.access.actions import end_involvement, ground_of, involve
 from werkcentrum.access.actor import of_user
 from werkcentrum.access.models import Dossier, Involvement
@@ -33,7 +34,6 @@ from werkplan.policy import moves_from
 from werkplan.transition import preview_of
 
 PEOPLE = 4
-DAY = datetime.timedelta(days=1)
 BORN = datetime.date(1990, 3, 1)
 CODES = ("WW", "BIJSTAND", "NUGGER", "WIA", "WERK", "ZW")
 PLAN_MOVES = (
@@ -43,8 +43,6 @@ PLAN_MOVES = (
 ANSWERS = sorted(
     code for code, asked in FIELDS.items() if asked.kind == "answer" and asked.type in {"text", "longtext"}
 )
-PICK = st.integers(0, 11)
-SOMEBODY = st.integers(0, 19)
 WORDS = st.sampled_from(["Bel de school", "Maak een cv", "Ga kijken", "Leer Nederlands"])
 
 
@@ -85,7 +83,7 @@ class Cast:
             involve(dossier=whole.client.dossier, user=me.user, participation=None, relation="self", by=me)
 
 
-class Domain(RuleBasedStateMachine):
+class Domain(AccessMoves, RuleBasedStateMachine):
     """One example: a savepoint, some dozens of deeds, and back."""
 
     cast: Cast
@@ -101,6 +99,9 @@ class Domain(RuleBasedStateMachine):
         self.watch.begin()
 
     def teardown(self):
+        found = self.watch.end()
+        type(self).wrong += found
+        assert not found, found
         transaction.set_rollback(True)
         self.block.__exit__(None, None, None)
 
@@ -185,7 +186,7 @@ class Domain(RuleBasedStateMachine):
             self.people[n] = made.pk
             me = self.cast.client_actors[n]
             involve(dossier=made.dossier, user=me.user, participation=None, relation="self", by=by)
-            self.watch.begin()
+            self.watch.again()
 
     @rule(n=PICK, who=SOMEBODY)
     def start_intake(self, n, who):
@@ -384,7 +385,7 @@ class Domain(RuleBasedStateMachine):
     def relate(self, n, to, hours, until):
         """A relation that begins and ends at some hour: rights are those of the clock."""
         client = self.client(n)
-        if client is None:
+        if client is None or client.dossier.closed_at:
             return
         actor = self.cast.actors[to]
         relation, ground = ("team", "support")[until % 2], ground_of(actor.cell)
@@ -409,12 +410,6 @@ class Domain(RuleBasedStateMachine):
             row = found[k % len(found)]
             by = of_user(row.user)
             self.act(lambda: end_involvement(row=row, by=by), by)
-
-    @rule(n=PICK, sealed=st.booleans())
-    def seal(self, n, sealed):
-        """The flag itself; how it is set is the business of another battery."""
-        if client := self.client(n):
-            type(client.dossier).objects.filter(pk=client.pk).update(sealed=sealed)
 
     @rule(n=PICK, who=SOMEBODY, page=st.sampled_from(["werkplan:plan", "clients:person", "werkplan:timeline"]))
     def look(self, n, who, page):
