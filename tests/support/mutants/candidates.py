@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.support.mutants.guards import ROOT, Guard, sources
 
-SWEEPS, NAMING = 6, 25  # most of each for one guard
+SWEEPS, NAMING = 4, 8  # most of each for one guard
 NOT_HERE = {
     "test_door",
     "test_doors",

@@ -1,8 +1,9 @@
-"""Takes a guard away in the running program: the function gets the code it would have without it. No file changes."""
+"""Takes a guard away in the running program: its function gets the code it would have without. No file changes."""
 
 import gc
 import importlib
 import types
+from contextlib import contextmanager
 from dataclasses import replace
 
 from tests.support.mutants.guards import ROOT, Guard, without
@@ -12,20 +13,31 @@ class NotLive(Exception):
     """No living function has this guard's code."""
 
 
-def take_away(guard: Guard):
-    """Take one guard away, for as long as this process lives. Raises NotLive."""
+@contextmanager
+def gone(guard: Guard):
+    """One guard taken away, and put back afterwards. Raises NotLive."""
     if guard.kind == "tag":
         view = getattr(importlib.import_module(_module(guard)), guard.where)
-        view.tag = replace(view.tag, needs=None)
+        before, view.tag = view.tag, replace(view.tag, needs=None)
+        try:
+            yield
+        finally:
+            view.tag = before
         return
-    if not swap_codes(str(ROOT / guard.path), without(guard)):
+    swapped = swap_codes(str(ROOT / guard.path), without(guard))
+    if not swapped:
         raise NotLive(guard.id)
+    try:
+        yield
+    finally:
+        for function, code in swapped:
+            function.__code__ = code
 
 
-def swap_codes(file, tree) -> int:
-    """Give every living function of a file the code that it has in a tree; how many got other code."""
+def swap_codes(file, tree) -> list:
+    """Give every living function of a file the code that it has in a tree; the functions with the code they had."""
     codes = {_key(code): code for code in _inside(compile(tree, file, "exec"))}
-    swapped = 0
+    swapped = []
     for function in gc.get_objects():
         if type(function) is not types.FunctionType or function.__code__.co_filename != file:
             continue
@@ -34,8 +46,8 @@ def swap_codes(file, tree) -> int:
             continue
         if code.co_freevars != function.__code__.co_freevars:
             continue  # an inner function: made anew by the outer one
+        swapped.append((function, function.__code__))
         function.__code__ = code
-        swapped += 1
     return swapped
 
 

@@ -1,4 +1,4 @@
-"""Tries guards: each is taken away in a process of its own, and the tests that can see it run until one turns red."""
+"""Tries guards: each is taken away in a living program, and the tests that can see it run until one turns red."""
 
 import contextlib
 import json
@@ -7,27 +7,28 @@ import signal
 import sys
 import time
 import traceback
-from functools import cache
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
+from _pytest.runner import runtestprotocol
 
 from tests.support.mutants.candidates import NOT_HERE, candidates
 from tests.support.mutants.guards import ROOT, Guard
-from tests.support.mutants.mutate import NotLive, take_away
+from tests.support.mutants.mutate import NotLive, gone
 from tests.support.mutants.trace import Trace, meeting, traced
 
 KILLERS = Path(__file__).with_name("killers.json")
 DATABASE = "test_mutants"
-PATIENCE, HOURS = 240, 4 * 3600  # seconds for one guard, and for all
-INTACT = "tests/test_house.py"
+PATIENCE, HOURS = 120, 4 * 3600  # seconds for one test, and for all of them
+ROUNDS = ((0, 2), (2, 6), (6, 16), (16, None))
+"""Which of a guard's tests are tried together, the likeliest first; what is caught does not come back."""
+BATCH = 80
+"""So many guards share one process: what they left behind goes with it."""
 
 
 class Settle:
-    """A pytest plugin: a database of our own, made once; remembers the first test that failed."""
-
-    def __init__(self):
-        self.failed, self.passed = None, 0
+    """A pytest plugin: a database of our own, made once."""
 
     @pytest.hookimpl(trylast=True)
     def pytest_configure(self, config):
@@ -35,26 +36,75 @@ class Settle:
 
         connections["default"].settings_dict.setdefault("TEST", {})["NAME"] = DATABASE
 
-    def pytest_runtest_logreport(self, report):
-        if report.failed and not self.failed:
-            self.failed = report.nodeid
-        self.passed += report.passed and report.when == "call"
+
+class Without:
+    """A pytest plugin that runs each test once for every guard that it may see the absence of."""
+
+    def __init__(self, pairs, caught, intact=False):
+        self.pairs: dict[str, list[Guard]] = pairs
+        self.caught, self.known, self.said = caught, dict.fromkeys(traced(), True), []
+        self.take = nothing if intact else gone
+
+    def pytest_runtest_protocol(self, item, nextitem):
+        name = item.nodeid
+        # A test is named with its parameters, without them, or by its file.
+        left = [g for key in {name, name.split("[")[0], name.split("::")[0]} for g in self.pairs.get(key, ())]
+        if any(guard.id not in self.said for guard in left) and self._green(item):
+            for guard in left:
+                if guard.id not in self.said:
+                    with contextlib.suppress(NotLive), self.take(guard):
+                        if self._red(item):
+                            self.said.append(guard.id)
+                            self.caught(guard.id, name)
+        item.session._setupstate.teardown_exact(nextitem)
+        return True
+
+    def _green(self, item):
+        if item.nodeid not in self.known:
+            self.known[item.nodeid] = not self._red(item)
+        return self.known[item.nodeid]
+
+    def _red(self, item):
+        """Run a test; whether it failed. What fixtures of its file hold stays, and is put back as it was."""
+        from django.db import connection, transaction
+
+        item._initrequest()
+        signal.signal(signal.SIGALRM, _too_long)
+        signal.alarm(PATIENCE)
+        shared = connection.in_atomic_block
+        before = transaction.savepoint() if shared else None
+        try:
+            reports = runtestprotocol(item, log=False, nextitem=item.parent)
+        finally:
+            signal.alarm(0)
+            if shared:
+                connection.needs_rollback = False
+                transaction.savepoint_rollback(before)
+        return any(report.failed and "took too long" not in report.longreprtext for report in reports)
 
 
-def run(ids, *options, more=()):
-    """Run tests in this process without a word; the plugin that watched."""
-    plugin = Settle()
-    arguments = ["-q", "-x", "-n", "0", "-p", "no:cacheprovider", "-p", "no:randomly", *options, *ids]
+@contextlib.contextmanager
+def nothing(guard):
+    """Take nothing away: then nothing may turn red."""
+    yield
+
+
+def _too_long(number, frame):
+    raise TimeoutError("took too long")
+
+
+def run(ids, *options, plugins=()):
+    """Run tests in this process without a word; the exit code."""
+    arguments = ["-q", "-n", "0", "-p", "no:cacheprovider", "-p", "no:randomly", *options, *ids]
     with (
         Path(os.devnull).open("w") as nowhere,
         contextlib.redirect_stdout(nowhere),
         contextlib.redirect_stderr(nowhere),
     ):
-        plugin.code = pytest.main(arguments, plugins=[plugin, *more])
-    return plugin
+        return pytest.main(arguments, plugins=[Settle(), *plugins])
 
 
-def apart(deed, patience=PATIENCE):
+def apart(deed, patience=HOURS):
     """Run `deed()` in a child of this process; what it returned, or None when it took too long or broke."""
     from django.db import connections
 
@@ -64,7 +114,6 @@ def apart(deed, patience=PATIENCE):
     if child == 0:
         try:
             os.close(reading)
-            signal.alarm(patience)
             os.write(writing, json.dumps(deed()).encode())
         except BaseException:
             traceback.print_exc()
@@ -78,35 +127,30 @@ def apart(deed, patience=PATIENCE):
 
 
 def prepare(paths=("tests",)):
-    """Import tests and make the database, so that each child starts at once."""
+    """Import tests, so that each child starts at once."""
     os.chdir(ROOT)
     run(paths, "--collect-only", "-m", "not browser")
-    made = apart(lambda: run([INTACT], "--create-db").failed or "made")
-    assert made == "made", f"without any guard taken away this fails: {made}"
 
 
 def trace(paths=("tests",)):
-    """Run tests with a note at every guard, and keep which guards each of them met."""
-    os.chdir(ROOT)
-    run(paths, "--collect-only", "-m", "not browser")
+    """Run tests with a note at every guard, and keep which guards each of them met; (how many ran, which were red)."""
+    prepare(paths)
 
     def deed():
         only_the_first_door()
         seen = Trace()
         seen.install()
-        watched = run(_unlikely(paths), "--create-db", "-m", "not browser and not deep", "--maxfail=1000", more=[seen])
+        run(_likely(paths), "--create-db", "-m", "not browser and not deep", plugins=[seen])
         seen.keep()
-        return [len(seen.seconds), sorted(seen.failed), watched.code]
+        return [len(seen.seconds), sorted(seen.failed)]
 
-    return apart(deed, patience=HOURS)
+    return apart(deed)
 
 
-def _unlikely(paths):
-    """The options that leave out what runs in processes or databases of its own."""
-    left_out = [
-        f"--deselect={path.relative_to(ROOT)}" for name in NOT_HERE for path in ROOT.glob(f"tests/**/{name}.py")
-    ]
-    return [*paths, *left_out, "--ignore=tests/journeys", "--ignore=tests/hostile"]
+def _likely(paths):
+    """Tests, without what runs in processes or databases of its own."""
+    named = [path.relative_to(ROOT) for name in NOT_HERE for path in ROOT.glob(f"tests/**/{name}.py")]
+    return [*paths, *(f"--deselect={path}" for path in named), "--ignore=tests/journeys", "--ignore=tests/hostile"]
 
 
 def only_the_first_door():
@@ -114,27 +158,6 @@ def only_the_first_door():
     from werkcentrum.access import door
 
     door.enter = lambda actor: None
-
-
-def attempt(guard: Guard | None, tests) -> str | None:
-    """The test that turns red without this guard; None when all pass, "! …" when they could not be run."""
-
-    def deed():
-        only_the_first_door()
-        try:
-            if guard:
-                take_away(guard)
-        except NotLive:
-            return "! no living function holds it"
-        watched = run(tests, "--reuse-db")
-        if watched.failed:
-            return watched.failed
-        return f"! ran nothing ({watched.code})" if not watched.passed else ""
-
-    if not tests:
-        return None
-    said = apart(deed)
-    return "! took too long" if said is None else (said or None)
 
 
 def known() -> dict[str, str]:
@@ -146,33 +169,50 @@ def note(name, killer):
     """Write down which test caught a guard, or that none does."""
     found = known()
     found.pop(name, None)
-    if killer and not killer.startswith("!"):
+    if killer:
         found[name] = killer
     KILLERS.write_text(json.dumps(found, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
 
 
-@cache
-def green(test):
-    """Whether a test passes with every guard in place."""
-    return test in traced() or attempt(None, [test]) is None
+def tests_for(guard: Guard, quick=False) -> list[str]:
+    """What to try on a guard: what caught it last time, then what meets it, else what may reach it."""
+    last = [known()[guard.id]] if guard.id in known() else []
+    return last if quick and last else list(dict.fromkeys([*last, *(meeting(guard) or candidates(guard))]))
 
 
-def hunt(guards, *, keep=False, intact=False, say=lambda line: print(line, file=sys.stderr, flush=True)):
-    """(killed: guard id → test, survivors) over so many guards; `intact`: take none of them away."""
-    killed, survivors, before = {}, [], known()
-    for number, guard in enumerate(guards):
-        start, killer = time.perf_counter(), None
-        tried = [[before[guard.id]]] if guard.id in before else []
-        for tests in [*tried, meeting(guard) or candidates(guard)]:
-            if killer is None or killer.startswith("!"):
-                killer = attempt(None if intact else guard, tests)
-        if killer and not killer.startswith("!") and not intact and not green(killer):
-            killer = f"! {killer} is red with the guard in place too"
-        if killer and not killer.startswith("!"):
-            killed[guard.id] = killer
-        else:
-            survivors.append(guard)
-        if keep:
-            note(guard.id, killer)
-        say(f"{number + 1:3} {time.perf_counter() - start:5.1f} s {guard.id} ← {killer or 'SURVIVES'}")
-    return killed, survivors
+def hunt(guards, *, quick=False, keep=False, intact=False):
+    """(killed: guard id → test, survivors) over so many guards; `quick`: only with what caught each last time."""
+    killed: dict[str, str] = {}
+    for start in range(0, len(guards), BATCH):
+        batch = guards[start : start + BATCH]
+        chosen = {guard: tests_for(guard, quick) for guard in batch}
+        for first, last in ROUNDS:
+            pairs = defaultdict(list)
+            for guard, tests in chosen.items():
+                if guard.id not in killed:
+                    for test in tests[first:last]:
+                        pairs[test].append(guard)
+            if pairs:
+                killed |= _try(pairs, intact)
+        for guard in batch:
+            if keep:
+                note(guard.id, killed.get(guard.id))
+    return killed, [guard for guard in guards if guard.id not in killed]
+
+
+def _try(pairs, intact) -> dict[str, str]:
+    """Guard id → test, of those that a test of these sees the absence of."""
+    began = time.perf_counter()
+
+    def deed():
+        found: dict[str, str] = {}
+
+        def caught(guard, test):
+            found[guard] = test
+            sys.__stderr__.write(f"{time.perf_counter() - began:6.1f} s {guard} ← {test}\n")
+
+        only_the_first_door()
+        run(sorted(pairs), "--create-db", plugins=[Without(pairs, caught, intact)])
+        return found
+
+    return apart(deed) or {}

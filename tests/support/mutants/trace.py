@@ -20,7 +20,7 @@ from tests.support.results import folder
 MAP = folder("mutants").parent / "mutants.json"
 """Where tracing leaves what it saw: {test: {"seconds": …, "met": [guards]}}; made anew at will, never committed."""
 SAYS, RAISES = "_guard_says", "_guard_raises"
-MANY, LONG = 40, 60.0  # most tests for one guard, and most seconds of them together
+MANY, LONG = 24, 30.0  # most tests for one guard, and most seconds of them together
 ALWAYS = object()
 
 
