@@ -1,12 +1,20 @@
 """The only writer of timeline lines."""
 
+import re
+
 from clients.models import Entry
 
+QUOTED = re.compile("‘(.+)’")
 
-def tell(*, client, kind, text, event, by, milestone=False, before="", after=""):
-    """Add a line to a person's timeline that belongs to `event` (what `record` returned)."""
+
+def tell(*, client, kind, text, event, by, milestone=False, before="", after="", why=""):
+    """Add a line to a person's timeline that belongs to `event` (what `record` returned).
+
+    What stands between ‘ and ’ in `text` is what the line is about; the other voices (`clients/voices.py`) name it too.
+    """
     is_client = getattr(by, "is_client", False)
     cell = getattr(by, "cell", None)
+    quoted = QUOTED.search(text)
     return Entry.objects.create(
         client_id=getattr(client, "pk", client),
         event_id=event.pk,
@@ -18,4 +26,7 @@ def tell(*, client, kind, text, event, by, milestone=False, before="", after="")
         text=text[:300],
         before=before[:300],
         after=after[:300],
+        deed=event.action,
+        about=quoted[1][:300] if quoted else "",
+        why=why[:600],
     )

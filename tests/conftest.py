@@ -2,7 +2,10 @@
 
 import pytest
 from django.conf import settings
+from django.db.models.signals import post_save
 
+from clients.models import Entry
+from clients.voices import sentences
 from tests.factories.world import World
 from tests.support import mould
 from tests.support.size import DEEP
@@ -48,3 +51,15 @@ def committed_world(transactional_db):
 def first_door_only(monkeypatch):
     """Requests without row-level security: to show that the application's own guards are seen when they fail."""
     monkeypatch.setattr(door, "enter", lambda actor: None)
+
+
+def _has_three_texts(sender, instance, created, **_):
+    assert instance.deed.startswith("test.") or instance.deed in sentences(), (
+        f"{instance.deed!r} is told on the timeline: give it a text for the client and for the archive in voices.toml."
+    )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def every_line_has_three_texts():
+    """A deed that a test does and that tells a line has a text for the client and for the archive too."""
+    post_save.connect(_has_three_texts, sender=Entry)

@@ -52,5 +52,6 @@ def move_part(part, name, *, by, text, milestone=False, note=None, **facts):
     dossier = part.plan.client_id
     event = record(f"werkplan.{kind}_{name}", part, by=by, dossier=dossier, **(note or {}))
     after = part.get_state_display()
-    tell(client=dossier, kind=kind, text=text, event=event, by=by, milestone=milestone, before=before, after=after)
+    lines = {"before": before, "after": after, "why": facts.get("reason", "")}
+    tell(client=dossier, kind=kind, text=text, event=event, by=by, milestone=milestone, **lines)
     return part

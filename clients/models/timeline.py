@@ -30,6 +30,10 @@ class Entry(models.Model):
     text = models.CharField("wat", max_length=300)
     before = models.CharField("was", max_length=300, blank=True)
     after = models.CharField("werd", max_length=300, blank=True)
+    # What the three voices are made of (clients/voices.py): deed in the log, what it is about, and the reason given.
+    deed = models.CharField("handeling", max_length=60, blank=True, db_default="")
+    about = models.CharField("waarover", max_length=300, blank=True, db_default="")
+    why = models.CharField("waarom", max_length=600, blank=True, db_default="")
     objects = DossierQuerySet.as_manager()
 
     web_may = ("SELECT", "INSERT")

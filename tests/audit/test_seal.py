@@ -42,7 +42,7 @@ def log(committed_world, tmp_path):
             with transaction.atomic():
                 lead.saw([client.pk], ("plan", "intake", "mine")[number % 3])
                 record_readings(lead)
-                record("clients.note", client, by=lead, dossier=client.pk, number=number, words="ë")
+                record("test.note", client, by=lead, dossier=client.pk, number=number, words="ë")
         assert sealer.seal(file=file)
     assert LogBatch.objects.count() == 6
     return file
@@ -74,13 +74,13 @@ def test_a_running_transaction_is_waited_for(log, committed_world):
                VALUES (gen_random_uuid(), now(), '', 'slow', 'x.y', '1', '{}')"""
         )
         with transaction.atomic():
-            record("clients.note", committed_world.client_of(committed_world.coach()), by=committed_world.coach())
+            record("test.note", committed_world.client_of(committed_world.coach()), by=committed_world.coach())
         assert sealer.seal(file=log) == []
         other.commit()
     other.close()
     made = sealer.seal(file=log)
     sealed = {key for batch in made for key, _ in TABLES[batch.table].entries(batch.leaves)}
-    assert set(Event.objects.filter(action__in=["slow", "clients.note"]).values_list("pk", flat=True)) & sealed
+    assert set(Event.objects.filter(action__in=["slow", "test.note"]).values_list("pk", flat=True)) & sealed
     assert Event.objects.get(action="slow").pk in sealed
     assert verify(file=log).whole
 
@@ -270,13 +270,13 @@ def test_the_proof_of_a_row_leads_to_the_root(log):
 
 def test_rows_after_the_last_seal_are_counted_as_waiting(log, committed_world):
     with transaction.atomic():
-        record("clients.note", LogBatch.objects.first(), by=None)
+        record("test.note", LogBatch.objects.first(), by=None)
     assert "1 regels wachten" in told("verify_log", "--anchor", str(log))
     assert "Verzegeld: 1 regels in 1 batches" in told("seal_log", "--anchor", str(log))
 
 
 def test_a_crash_between_commit_and_file_is_caught_up(log, committed_world, monkeypatch):
-    record("clients.note", LogBatch.objects.first(), by=None)
+    record("test.note", LogBatch.objects.first(), by=None)
     monkeypatch.setattr(anchor, "append", lambda file, batches: (_ for _ in ()).throw(OSError(28, "vol")))
     with pytest.raises(OSError, match="vol"):
         sealer.seal(file=log)
@@ -305,7 +305,7 @@ def test_after_a_restore_the_numbers_go_on(log, committed_world):
         with pytest.raises(Refused, match="--after-restore"):
             sealer.seal(file=log)
         sealer.shift_after_restore()
-        record("clients.note", LogBatch.objects.first(), by=None)
+        record("test.note", LogBatch.objects.first(), by=None)
         ((turn, last),) = run("SELECT max(turn), (SELECT max(last_turn) FROM audit_logbatch) FROM audit_event")
         assert turn > last
         transaction.set_rollback(True)

@@ -98,7 +98,7 @@ GROUP = {
     "clients.Handover": {CARD: "reason"},
     "clients.Document": {G.PROFILE: "name note"},
     "clients.DocumentBody": {G.PROFILE: "sealed"},
-    "clients.Entry": {G.PLAN: "text before after"},
+    "clients.Entry": {G.PLAN: "text before after about why"},
     "clients.LookReport": {G.ACCESS_LOG: "words"},
     "clients.Appointment": {G.PLAN: "place subject"},
     "clients.ContactAttempt": {G.PLAN: "said"},
@@ -280,7 +280,8 @@ def _plant_version(aviary, whole, person):
 
 def _plant_entry(aviary, whole, person):
     """The timeline only grows: one more line."""
-    words = {name: aviary.token(person, f"clients.Entry.{name}", G.PLAN) for name in ("text", "before", "after")}
+    names = ("text", "before", "after", "about", "why")
+    words = {name: aviary.token(person, f"clients.Entry.{name}", G.PLAN) for name in names}
     first = whole.entry
     type(first).objects.create(
         client=whole.client, event_id=first.event_id, kind="note", voice="staff", actor=first.actor, **words

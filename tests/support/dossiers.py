@@ -239,7 +239,7 @@ def _reports(whole):
         report=report, plan=whole.plan, item_type="step", item_id=whole.step.pk, code="TAAL", title="Taal leren",
         kind="A", reason="Loopt door.", article="Pwet 7", owner="municipality",
     )  # fmt: skip
-    event = record("clients.note", whole.client, by=whole.lead, dossier=whole.client.pk)
+    event = record("test.note", whole.client, by=whole.lead, dossier=whole.client.pk)
     tell(client=whole.client, kind="note", text="Besproken.", event=event, by=whole.lead, before="a", after="b")
     whole.parts |= {"carry_over": report, "line": line}
 

@@ -27,6 +27,8 @@ VALUES = {
     ("services:offer_publish", "public_id"): lambda whole, rich: rich.proposed.public_id,
     ("services:offer_return", "public_id"): lambda whole, rich: rich.proposed.public_id,
     ("services:offer_withdraw", "public_id"): lambda whole, rich: rich.proposed.public_id,
+    "kind": lambda whole, rich: "stap",
+    ("werkplan:history", "pk"): lambda whole, rich: whole.step.pk,
     ("goal", "pk"): lambda whole, rich: whole.goal.pk,
     ("step", "pk"): lambda whole, rich: whole.step.pk,
     ("werkplan:inzet_add", "pk"): lambda whole, rich: whole.loose.pk,

@@ -48,7 +48,7 @@ def own_part(whole):
 
 
 def note(whole, words, by):
-    event = record("clients.note", whole.client, by=by, dossier=whole.client.pk)
+    event = record("test.note", whole.client, by=by, dossier=whole.client.pk)
     tell(client=whole.client, kind="note", text=words, event=event, by=by)
 
 

@@ -15,6 +15,7 @@ PARTS = {
     "own_sharing": "de toestemmingen",
     "income": "het inkomen",
     "timeline": "het verloop",
+    "own_timeline": "het verloop",
     "documents": "de documenten",
     "document": "een document",
     "own_documents": "de documenten",

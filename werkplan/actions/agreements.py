@@ -93,5 +93,5 @@ def end_agreement(*, agreement, reason, by):
     row.save(update_fields=["valid_until", "end_reason"])
     event = record("werkplan.end_agreement", row, by=by, dossier=plan.client_id)
     text = f"Afspraak beëindigd: ‘{row.text}’"
-    tell(client=plan.client_id, kind="agreement", text=text, event=event, by=by, after=reason)
+    tell(client=plan.client_id, kind="agreement", text=text, event=event, by=by, why=reason)
     return row

@@ -62,4 +62,4 @@ def drop_goal(*, goal, reason, by):
         )
     goal.dropped_reason = reason
     goal.save(update_fields=["dropped_reason"])
-    return _tell(goal, "drop_goal", f"Doel vervallen: ‘{goal.text}’", by=by, after=reason)
+    return _tell(goal, "drop_goal", f"Doel vervallen: ‘{goal.text}’", by=by, why=reason)

@@ -94,8 +94,8 @@ CLASSES = {
     "clients.HandoverAdvice": {PERSONAL: "reason", INTERNAL: "id handover client kind to_participation by at"},
     "clients.HandoverTerms": {INTERNAL: "id region valid_from valid_until answer_days expire_days source"},
     "clients.Entry": {
-        PERSONAL: "text before after",
-        INTERNAL: "id client at event_id kind voice actor partner_name milestone",
+        PERSONAL: "text before after about why",
+        INTERNAL: "id client at event_id kind voice actor partner_name milestone deed",
     },
     "clients.LookReport": {
         PERSONAL: "words day number",
