@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clients', '0018_handover_clock_index'),
+        ('clients', '0019_stopping_offers'),
     ]
 
     operations = [
