@@ -6,6 +6,7 @@ from datetime import datetime
 from django.urls import reverse
 
 from clients.models import Document
+from werkcentrum.access.relations import Ground
 from werkcentrum.permissions import GROUP_WORDS, FieldGroup
 
 K = Document.Kind
@@ -59,7 +60,15 @@ class Paper:
 
 def kinds_for(stance) -> list[str]:
     """The kinds of document that this actor may see."""
-    return [kind for kind, group in GROUP.items() if group in stance.groups]
+    return [kind for kind, group in GROUP.items() if group in _groups(stance)]
+
+
+def _groups(stance) -> frozenset[FieldGroup]:
+    row = stance.row
+    # AVG 6: a paper about money needs a task of law, also for who leads; or a yes that names it.
+    if row and row.ground in (Ground.CONSENT, Ground.ORDER) and FieldGroup.INCOME not in row.field_groups:
+        return stance.groups - {FieldGroup.INCOME}
+    return stance.groups
 
 
 def readable(client, stance):
@@ -69,7 +78,7 @@ def readable(client, stance):
 
 def closed_words(stance) -> str:
     """Which documents this actor does not see and why, or ""; says nothing about whether they are there."""
-    groups = dict.fromkeys(group for group in GROUP.values() if group not in stance.groups)
+    groups = dict.fromkeys(group for group in GROUP.values() if group not in _groups(stance))
     if not groups:
         return ""
     words = " en ".join(GROUP_WORDS[group] for group in groups)

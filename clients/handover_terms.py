@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db.models import F
+from django.utils import timezone
 
 from clients.models import Handover, HandoverTerms
 from clients.receiver import partner_name
@@ -22,6 +23,11 @@ def clock_of(region_id, day: date) -> tuple[date, date]:
     """(last day to answer, last day before it expires) of an offer made on `day` to a cell in a region."""
     terms = terms_of(region_id, day)
     return after_workdays(day, terms.answer_days), after_workdays(day, terms.expire_days)
+
+
+def answer_by(cell) -> date:
+    """The last day to answer an offer that is made to a cell today."""
+    return clock_of(cell.region_id, timezone.localdate())[0]
 
 
 def waiting_offers(**due) -> list[int]:

@@ -52,7 +52,7 @@ def _same_region(client, municipality_id):
     town = Municipality.objects.select_related("region").get(pk=municipality_id)
     if town.region_id != client.region_id:
         raise Refused(
-            f"{town.name} hoort bij Werkcentrum {town.region.name}. Verhuist de klant daarheen? Bel dat Werkcentrum "
-            "en spreek de overdracht af; het dossier blijft tot dan hier.",
+            f"{town.name} hoort bij Werkcentrum {town.region.name}. Verhuist de klant daarheen? Kies dan bij de "
+            "gegevens voor ‘Verhuizing’; het dossier blijft hier tot iemand daar het overneemt.",
             field="municipality",
         )

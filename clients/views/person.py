@@ -63,6 +63,7 @@ def _person_page(request, opened, **context):
         "client": person_of(opened),
         "intake": intake_of(opened),
         "may_edit": opened.stance.may(P.CLIENT_EDIT),
+        "move_url": path_to("werkplan:move_house", opened.client.public_id),
         "may_write": opened.stance.may(P.INTAKE_WRITE),
         "sees_income": FieldGroup.INCOME in opened.stance.groups,
         "may_read_bsn": may_read_bsn and known["bsn"].is_known,

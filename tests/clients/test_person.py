@@ -216,7 +216,7 @@ def test_a_municipality_of_another_region_is_a_handover(world, client, gids):
     ede = world.municipality("Ede")
     page = world.browser(gids).post(url("person_edit", client), typed(client, municipality=ede.pk))
     assert page.status_code == 422
-    assert "spreek de overdracht af" in text(page)
+    assert "Kies dan bij de gegevens voor ‘Verhuizing’" in text(page)
 
 
 # Income

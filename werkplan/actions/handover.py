@@ -6,6 +6,7 @@ from clients.actions import handover as dossiers
 from clients.models import Client, Handover
 from clients.offered import lock
 from werkcentrum.audit.record import record
+from werkplan.actions.remap import write_remap
 from werkplan.models import Werkplan
 from werkplan.models.plan import CARRIED, State
 
@@ -65,6 +66,8 @@ def accept(*, handover, by, asked=False):
     else:
         plan.lead = handover.to_participation
     plan.save()
+    plan.client = handover.client
+    write_remap(plan=plan, handover=handover, by=by)
     record("werkplan.accept_offer", plan, by=by, dossier=plan.client_id, before=before, after=plan.lead_id)
     return handover
 

@@ -4,8 +4,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from clients.handover_terms import answer_by
 from clients.models import Handover
 from clients.next_receiver import next_receiver
 from clients.policy import open_client
@@ -19,10 +21,13 @@ from werkcentrum.permissions import Permission as P
 from werkplan import shown
 from werkplan.actions import handover as actions
 from werkplan.forms.handover import AcceptForm, AssignForm, OfferForm, RefuseForm, TalkForm
+from werkplan.handover_set import handover_set
 from werkplan.inbox import card_of, division, handovers, inbox_of, is_proposed_to, may_assign
 from werkplan.nextsteps import NEXT, next_steps
+from werkplan.remapping import remapping, undecided
 from werkplan.report import told
 from werkplan.views.frame import attempt, show_page
+from werkplan.views.moving import proposals_shown
 
 
 @tagged("handover", "create")
@@ -41,8 +46,15 @@ def offer(request, public_id):
             messages.success(request, f"Aangeboden aan {name}. U blijft regiehouder tot iemand het overneemt.")
             return redirect("werkplan:handover", tried.result.public_id)
         status = tried.status if tried else 422
+    plan = getattr(client, "plan", None)
+    cell = found.receiver.cell
+    lines = []
+    if plan and cell and not found.own:
+        plan.client = client
+        lines = proposals_shown(remapping(plan, giver=request.actor.cell, receiver=cell, on=timezone.localdate()))
     waiting = Handover.objects.open().filter(client=client).select_related("to_participation__partner").first()
     context = {"found": found, "form": form, "waiting": shown.show("offered", waiting, EVERYBODY)}
+    context |= {"remapped": lines, "set": handover_set(cell), "due_on": cell and answer_by(cell)}
     return show_page(request, "werkplan/handover_offer.html", opened, tab="", status=status, **context)
 
 
@@ -108,6 +120,7 @@ def show_card(request, row, bad=None, status=200):
         "assigns": assigns,
         "decides": decides,
         "gives": is_open and leads,
+        "set": handover_set(row.to_participation),
         "next_steps": next_steps(row) if leads and row.state in NEXT else [],
         "assign": bad.get("assign") or (AssignForm(coaches=division(actor.cell)) if assigns else None),
         "accept": bad.get("accept") or AcceptForm(),
@@ -127,7 +140,8 @@ def welcome(request, public_id):
     page = told(report, opened.client) if report and report.plan else None
     plan = getattr(opened.client, "plan", None)
     report = shown.show("report", report, opened.stance.groups)
-    context = {"report": report, "told": page, "plan_there": plan is not None}
+    lines = proposals_shown(undecided(plan)) if plan else []
+    context = {"report": report, "told": page, "plan_there": plan is not None, "remapped": lines}
     return show_page(request, "werkplan/handover_welcome.html", opened, tab="", **context)
 
 
