@@ -52,6 +52,7 @@ class StepRow:
     state: str
     reason: str
     done_on: date | None
+    by_client: bool
     version: int
     inzetten: list[InzetRow] = field(default_factory=list)
 
@@ -77,6 +78,8 @@ class GoalRow:
     kind: str
     reached_on: date | None
     dropped_reason: str
+    by_client: bool
+    proposed: bool
     version: int
     steps: list[StepRow] = field(default_factory=list)
 
@@ -114,8 +117,8 @@ class Contents:
         return [step for goal in self.goals for step in goal.steps]
 
 
-_GOAL = ("pk", "text", "kind", "reached_on", "dropped_reason", "version")
-_STEP = ("pk", "title", "who", "due_on", "proof", "state", "reason", "done_on", "version")
+_GOAL = ("pk", "text", "kind", "reached_on", "dropped_reason", "by_client", "proposed", "version")
+_STEP = ("pk", "title", "who", "due_on", "proof", "state", "reason", "done_on", "by_client", "version")
 _INZET = (
     "pk", "state", "state_before_reconfirm", "decide_by", "starts_on", "ends_on", "decision_ref", "reason", "replaces",
     "instrument__name", "instrument_id", "offer__title", "offer__waiting_days", "offer__places", "offer__places_taken",

@@ -14,6 +14,7 @@ from clients.policy import open_client
 from clients.receiver import partner_name
 from werkcentrum.permissions import Permission as P
 from werkcentrum.vocabulary import situation
+from werkplan import rules
 from werkplan.models import Step, Werkplan
 from werkplan.models.plan import State
 from werkplan.report import told
@@ -65,6 +66,32 @@ def this_week(plan) -> tuple[list[Step], int]:
     near = [row for row in rows if row.due_on is None or row.due_on <= soon] or rows
     shown = near[:AT_MOST]
     return shown, len(rows) - len(shown)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How she stands to one step. Kinds: "wait" and "answered" (not happy), "own", "agreed", "asks", "open", "" (over).
+
+    `line` is what she said, with the answer.
+    """
+
+    kind: str
+    line: Any = None
+
+
+def where_it_stands(step, voice) -> Standing:
+    """How the client stands to a step, and so what she may still say about it."""
+    if voice.open:
+        return Standing("wait", voice.open)
+    if step.state not in rules.OPEN_STEP:
+        return Standing("answered" if voice.answered else "", voice.answered)
+    if step.by_client and step.state == Step.State.PROPOSED:
+        return Standing("own")
+    if voice.agrees(step.version):
+        return Standing("agreed")
+    # New, or not as it was when she agreed: then it is hers to say yes again.
+    kind = "asks" if step.state == Step.State.PROPOSED or voice.agreed_to else "open"
+    return Standing("answered" if voice.answered and kind == "open" else kind, voice.answered)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,12 @@ AGREEMENT = {
     "end_reason": "end_reason",
     "owner": "owner__partner__name",
 }
+ANSWER = {
+    name: name
+    for name in (
+        "pk", "step", "said", "way", "words", "step_version", "step_text", "said_on", "reply", "outcome", "replied_at"
+    )
+}  # fmt: skip
 VERSION = {"number": "number", "answer": "answer", "answered_on": "answered_on", "content": "content"}
 
 
@@ -33,11 +39,13 @@ class WerkplanQuerySet(QuerySet):
         return self.filter(client__in=policy.dossiers_open_to(actor))
 
     def whole(self):
-        """Plans with `agreement_rows` and `last_version` in the same row (dicts, dates as jjjj-mm-dd): one query."""
+        """Plans with `agreement_rows`, `answer_rows` and `last_version` in the same row (dicts, dates as text)."""
         agreements = _parts(self.model, "agreements").order_by("pk")
+        answers = _parts(self.model, "answers").order_by("-pk")
         versions = _parts(self.model, "versions").order_by("-number")
         return self.annotate(
             agreement_rows=ArraySubquery(agreements.values(row=JSONObject(**AGREEMENT))),
+            answer_rows=ArraySubquery(answers.values(row=JSONObject(**ANSWER))),
             last_version=Subquery(versions.values(row=JSONObject(**VERSION))[:1]),
         )
 

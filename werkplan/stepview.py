@@ -2,12 +2,14 @@
 
 from django.utils import timezone
 
+from werkcentrum.permissions import Permission as P
 from werkplan import rules
 from werkplan.actions.steps import NEEDS_REASON as STEP_REASON
 from werkplan.board.cards import INZET_LOOK, INZET_STATES, STEP_LOOK, STEP_MOVES, STEP_STATES, card_of
 from werkplan.contents import read_contents
 from werkplan.forms.steps import MoveForm
 from werkplan.models import Inzet, Step
+from werkplan.said import NOTHING, voices_of
 
 INZET_MOVES = {
     "confirm_granted": "Doorgaan: toegekend",
@@ -41,6 +43,7 @@ def step_context(opened, pk, *, posted=None, posted_inzet=None):
     """What the page of a step shows; `posted` and `posted_inzet` are forms that were sent and refused."""
     contents = read_contents(opened.plan)
     goal, step = next((goal, step) for goal in contents.goals for step in goal.steps if step.pk == pk)
+    voice = voices_of(opened.plan).get(step.pk, NOTHING)
     still = opened.plan.state == "afgesloten"
     moves = () if still else opened.moves(Step, step.state)
     names = sorted(moves, key=list(STEP_MOVES).index)
@@ -49,7 +52,10 @@ def step_context(opened, pk, *, posted=None, posted_inzet=None):
     change = opened.may_edit and not rules.why_unchangeable(opened.plan.state) and step.state in rules.OPEN_STEP
     context = {
         "goal": goal,
-        "card": card_of(step, opened.client.public_id, timezone.localdate()),
+        "card": card_of(step, opened.client.public_id, timezone.localdate(), voice=voice),
+        "voice": voice,
+        "may_say": opened.stance.may(P.WERKPLAN_AGREE) and not still and step.state in rules.OPEN_STEP,
+        "may_reply": opened.may_edit and voice.open is not None,
         "state": STEP_STATES[step.state],
         "look": STEP_LOOK[step.state],
         "moves": steps,

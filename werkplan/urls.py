@@ -4,6 +4,7 @@ from django.urls import path
 
 from werkplan.views import (
     agreements,
+    answers,
     carryover,
     closing,
     consent,
@@ -21,6 +22,7 @@ from werkplan.views import (
     plan,
     planned,
     portal,
+    say,
     steps,
     timeline,
     today,
@@ -42,6 +44,9 @@ urlpatterns = [
     path(f"{DOSSIER}plan/stap/", steps.add, name="step_add"),
     path(f"{DOSSIER}plan/stap/<int:pk>/", steps.show, name="step"),
     path(f"{DOSSIER}plan/stap/<int:pk>/zet/", steps.move, name="step_move"),
+    path(f"{DOSSIER}plan/stap/<int:pk>/antwoord/", answers.reply, name="step_reply"),
+    path(f"{DOSSIER}plan/stap/<int:pk>/klant-zegt/", answers.said, name="step_said"),
+    path(f"{DOSSIER}plan/doel/<int:pk>/overnemen/", answers.adopt, name="goal_adopt"),
     path(f"{DOSSIER}plan/stap/<int:pk>/aanbod/", inzet.add, name="inzet_add"),
     path(f"{DOSSIER}plan/inzet/<int:pk>/zet/", inzet.move, name="inzet_move"),
     path(f"{DOSSIER}plan/afspraak/", agreements.add, name="agreement_add"),
@@ -87,6 +92,10 @@ urlpatterns = [
     path("mijn/plan.pdf", portal.my_plan_pdf, name="my_plan_pdf"),
     path("mijn/stap/<int:pk>/gedaan/", portal.done, name="my_step_done"),
     path("mijn/stap/<int:pk>/lukt-niet/", portal.fails, name="my_step_fails"),
+    path("mijn/stap/<int:pk>/eens/", say.agree, name="my_step_agree"),
+    path("mijn/stap/<int:pk>/niet-eens/", say.not_happy, name="my_step_object"),
+    path("mijn/doel/", say.goal, name="my_goal_propose"),
+    path("mijn/stap/", say.step, name="my_step_propose"),
     path("mijn/plan/akkoord/", portal.agree, name="my_plan_agree"),
     path("mijn/plan/mening/", portal.own_view, name="my_plan_view"),
 ]

@@ -1,8 +1,14 @@
-"""Names of partners and situations as they stand in the middle of a sentence."""
+"""Names of partners and situations as they stand in the middle of a sentence, and a step in one line."""
 
 from clients.receiver import partner_name
 from werkcentrum.vocabulary import PartnerKind, situation
 from werkcentrum.web.dates import long_date
+
+
+def step_line(step) -> str:
+    """A step in one line, as it reads now: what, who, by when, how one sees that it is done."""
+    due = f"uiterlijk {step.due_on:%d-%m-%Y}" if step.due_on else "zonder datum"
+    return " · ".join(part for part in (step.title, step.get_who_display(), due, step.proof) if part)
 
 
 def owner_name(kind, client, lead=None) -> str:

@@ -28,7 +28,7 @@ NO_TOKEN = {
         "clients.Client.name_use clients.Client.gender clients.Client.birth_precision clients.Client.channel "
         "clients.Client.municipality clients.Client.language clients.Client.interpreter clients.IncomePeriod.code "
         "clients.IncomePeriod.leading werkplan.Werkplan.pause_reason werkplan.Werkplan.close_reason "
-        "werkplan.PlanVersion.answer werkplan.CarryOver.from_code werkplan.CarryOver.to_code"
+        "werkplan.PlanVersion.answer werkplan.StepAnswer.said werkplan.CarryOver.from_code werkplan.CarryOver.to_code"
     ),
     "one letter": "clients.Client.house_letter",
     "sealed; what it holds is planted and searched for in tests/test_sealed.py": "clients.HiddenAddress.sealed",
@@ -41,7 +41,7 @@ NO_TOKEN = {
         "clients.IncomePeriod.valid_until werkplan.Werkplan.evaluate_on werkplan.Goal.reached_on werkplan.Step.due_on "
         "werkplan.Step.done_on werkplan.Inzet.starts_on werkplan.Inzet.ends_on werkplan.Inzet.decide_by "
         "werkplan.Agreement.valid_from werkplan.Agreement.valid_until werkplan.PlanVersion.answered_on "
-        "werkplan.CarryOver.on werkplan.CarryOverLine.until"
+        "werkplan.CarryOver.on werkplan.CarryOverLine.until werkplan.StepAnswer.said_on"
     ),
     "days and articles of the law only": "werkplan.CarryOver.deadlines",
     "how the row itself stood before: no page shows it": "werkplan.CarryOverLine.was werkplan.CarryOver.undo",
@@ -106,6 +106,7 @@ GROUP = {
     "werkplan.Werkplan": {G.PLAN: "own_view"},
     "werkplan.Goal": {G.PLAN: "text"},
     "werkplan.Step": {G.PLAN: "title proof"},
+    "werkplan.StepAnswer": {G.PLAN: "words step_text reply"},
     "werkplan.Inzet": {G.PLAN: "decision_ref reason"},
     "werkplan.Agreement": {G.PLAN: "text"},
     "werkplan.PlanVersion": {G.PLAN: "content own_words"},

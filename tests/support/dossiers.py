@@ -33,7 +33,7 @@ from werkcentrum.access.review.actions import open_review
 from werkcentrum.access.review.incidents import add_incident
 from werkcentrum.audit.record import record
 from werkcentrum.privacy.models import Destruction, DestructionLine, LegalHold
-from werkplan.actions import agreements, consent, goals, steps
+from werkplan.actions import agreements, answers, consent, goals, steps
 from werkplan.actions import plan as plans
 from werkplan.models import CarryOver, CarryOverLine, Inzet
 
@@ -202,6 +202,9 @@ def _plan(whole, offer):
     inzet = Inzet.objects.filter(step=step).first()
     if inzet is None:
         inzet = Inzet.objects.create(plan=plan, step=step, instrument_id=INSTRUMENT)
+    about = {"step": loose, "version": loose.version, "way": "balie", "on": TODAY(), "by": by}
+    said = answers.record_answer(said="oneens", words="Te snel.", **about)
+    answers.answer_objection(answer=said, outcome="blijft", reply="Wij kijken samen.", by=by)
     whole.parts |= {
         "plan": plan, "goal": goal, "step": step, "loose": loose, "inzet": inzet, "agreement": duty,
         "promise": promise, "version": version,

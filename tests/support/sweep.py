@@ -32,6 +32,7 @@ VALUES = {
     ("goal", "pk"): lambda whole, rich: whole.goal.pk,
     ("step", "pk"): lambda whole, rich: whole.step.pk,
     ("werkplan:inzet_add", "pk"): lambda whole, rich: whole.loose.pk,
+    ("consent", "pk"): lambda whole, rich: whole.loose.pk,
     ("inzet", "pk"): lambda whole, rich: whole.inzet.pk,
     ("agreement", "pk"): lambda whole, rich: whole.agreement.pk,
     ("werkplan:carryover", "pk"): lambda whole, rich: whole.carry_over.pk,

@@ -137,6 +137,7 @@ TITLES = {
     "werkplan.Werkplan": "Uw plan",
     "werkplan.Goal": "Uw doelen",
     "werkplan.Step": "Uw stappen",
+    "werkplan.StepAnswer": "Wat u van een stap vindt",
     "werkplan.Inzet": "Hulp bij uw stappen",
     "werkplan.Agreement": "Uw afspraken",
     "werkplan.PlanVersion": "Vastgelegde versies van uw plan",

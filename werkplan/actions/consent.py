@@ -9,8 +9,9 @@ from werkcentrum.audit.record import record
 from werkcentrum.permissions import Permission as P
 from werkcentrum.refusal import Conflict, Refused
 from werkplan import rules
+from werkplan.actions.proposals import settle
 from werkplan.lifecycle import lifecycle, move_plan
-from werkplan.models import PlanVersion, Step, Werkplan
+from werkplan.models import PlanVersion, Step, StepAnswer, Werkplan
 from werkplan.policy import hold, needs_of
 from werkplan.snapshot import differences, digest, snapshot
 
@@ -31,6 +32,8 @@ def send_for_consent(*, plan, by):
     steps = held.steps.exclude(state__in=rules.GONE_STEP).count()
     if sentence := rules.why_not_ready(goals, steps):
         raise Refused(sentence)
+    for goal in held.goals.filter(proposed=True):
+        settle(goal=goal, by=by)  # who lays it before her, says yes to what she proposed
     return move_plan(plan, "send_for_consent", by=by, text="Het plan ligt bij de klant ter akkoord.")
 
 
@@ -118,7 +121,9 @@ def _check(answer, on, own_words):
 
 
 def _agree_steps(held):
-    for step in Step.objects.filter(plan=held, state=Step.State.PROPOSED).select_for_update():
+    against = StepAnswer.objects.filter(plan=held, said=StepAnswer.Said.OBJECTS, replied_at=None)
+    proposed = Step.objects.filter(plan=held, state=Step.State.PROPOSED).exclude(pk__in=against.values("step"))
+    for step in proposed.select_for_update():
         step.agree()
         step.save()
 

@@ -44,8 +44,8 @@ def reach_goal(*, goal, by):
     goal.refresh_from_db(fields=["reached_on", "dropped_reason"])
     if goal.reached_on or goal.dropped_reason:
         raise Conflict("Dit doel is al bereikt of vervallen.")
-    goal.reached_on = timezone.localdate()
-    goal.save(update_fields=["reached_on"])
+    goal.reached_on, goal.proposed = timezone.localdate(), False
+    goal.save(update_fields=["reached_on", "proposed"])
     return _tell(goal, "reach_goal", f"Doel bereikt: ‘{goal.text}’", by=by, milestone=True)
 
 
@@ -60,6 +60,6 @@ def drop_goal(*, goal, reason, by):
         raise Conflict(
             "Onder dit doel staan nog open stappen. Rond ze af of laat ze vervallen; daarna kan het doel weg."
         )
-    goal.dropped_reason = reason
-    goal.save(update_fields=["dropped_reason"])
+    goal.dropped_reason, goal.proposed = reason, False
+    goal.save(update_fields=["dropped_reason", "proposed"])
     return _tell(goal, "drop_goal", f"Doel vervallen: ‘{goal.text}’", by=by, why=reason)

@@ -13,6 +13,7 @@ from werkplan.lifecycle import lifecycle, move_part
 from werkplan.models import Step
 from werkplan.next_date import refresh_next_on
 from werkplan.policy import hold
+from werkplan.words import step_line
 
 NEEDS_REASON = {"fail", "drop"}
 TOLD = {
@@ -48,20 +49,17 @@ def add_step(*, plan, goal, title, who, due_on, proof, by, offer=None):
 @transaction.atomic
 def edit_step(*, step, version, title, who, due_on, proof, by):
     """Change what a step says; raises Stale when somebody else did so since `version`."""
-    step.plan = hold(step.plan, by=by)
-    before = _line(step)
+    plan = hold(step.plan, by=by)
+    # Read again behind the lock: what became of the step meanwhile (the client agreed, it began) is no change of words.
+    step = Step.objects.select_for_update(of=("self",)).get(pk=step.pk)
+    step.plan, before = plan, step_line(step)
     step.title, step.who, step.due_on, step.proof = title, who, due_on, proof
     save_version(step, version, ["title", "who", "due_on", "proof"])
-    refresh_next_on(step.plan)
-    event = record("werkplan.edit_step", step, by=by, dossier=step.plan.client_id)
+    refresh_next_on(plan)
+    event = record("werkplan.edit_step", step, by=by, dossier=plan.client_id)
     text = f"Stap gewijzigd: ‘{title}’"
-    tell(client=step.plan.client_id, kind="step", text=text, event=event, by=by, before=before, after=_line(step))
+    tell(client=plan.client_id, kind="step", text=text, event=event, by=by, before=before, after=step_line(step))
     return step
-
-
-def _line(step):
-    due = f"uiterlijk {step.due_on:%d-%m-%Y}" if step.due_on else "zonder datum"
-    return " · ".join(part for part in (step.title, step.get_who_display(), due, step.proof) if part)
 
 
 @lifecycle

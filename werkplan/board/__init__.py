@@ -7,9 +7,10 @@ from django.urls import reverse
 from werkcentrum.web.dates import long_date, relative
 from werkplan import rules
 from werkplan.board.cards import STEP_MOVES, STEP_STATES, card_of, path
-from werkplan.board.decisions import plan_decisions, step_decisions
+from werkplan.board.decisions import client_decisions, plan_decisions, step_decisions
 from werkplan.contents import Contents
 from werkplan.models import Agreement, Goal, Step
+from werkplan.said import NOTHING, voices_of
 
 __all__ = ["Board", "board_of", "card_of", "path"]
 
@@ -65,15 +66,16 @@ class Board:
 
 
 def board_of(opened, contents: Contents, today, *, version=None, changed=False) -> Board:
-    """The board of an open plan. Pure: all that it needs was read before."""
+    """The board of an open plan. Asks nothing more when the plan was read `whole`."""
     plan, key = opened.plan, opened.client.public_id
     change = opened.may_edit and not rules.why_unchangeable(plan.state)
-    allowed = _allowed_moves(opened)
+    allowed, voices = _allowed_moves(opened), voices_of(plan)
     goals = [goal for goal in contents.goals if not goal.dropped_reason]
     return Board(
-        lanes=[_lane(goal, key, today, allowed, change) for goal in goals],
+        lanes=[_lane(goal, key, today, allowed, change, voices) for goal in goals],
         let_go=[goal for goal in contents.goals if goal.dropped_reason],
         decisions=[
+            *client_decisions(opened, contents, voices, today),
             *plan_decisions(opened, today, version, changed),
             *step_decisions(contents, key, today, offered=bool(plan.offered_to_id)),
         ],
@@ -92,11 +94,11 @@ def _allowed_moves(opened):
     return found
 
 
-def _lane(goal, key, today, allowed, change):
+def _lane(goal, key, today, allowed, change, voices):
     columns = [Column(name, icon) for name, icon, _ in COLUMNS]
     gone = []
     for step in goal.steps:
-        card = card_of(step, key, today, allowed.get(step.state, ()))
+        card = card_of(step, key, today, allowed.get(step.state, ()), voices.get(step.pk, NOTHING))
         if step.state in rules.GONE_STEP:
             gone.append(card)
             continue

@@ -8,6 +8,7 @@ from django.urls import reverse
 from werkcentrum.web.dates import long_date, relative
 from werkplan import rules
 from werkplan.models import Inzet, Step
+from werkplan.said import NOTHING
 
 STEP_MOVES = {
     "agree": "Afspreken",
@@ -47,6 +48,7 @@ class Card:
     inzet: str
     inzet_look: str
     note: str
+    said: str
     move_url: str
     moves: list
 
@@ -63,8 +65,8 @@ def path(route, public_id, pk) -> str:
     return _pattern(route).format(public_id, pk)
 
 
-def card_of(step, key, today, moves=()) -> Card:
-    """One step as a card."""
+def card_of(step, key, today, moves=(), voice=NOTHING) -> Card:
+    """One step as a card; `voice` is what the client said about it."""
     inzet = step.inzet
     late = bool(step.due_on and step.due_on < today and step.state in rules.OPEN_STEP)
     return Card(
@@ -80,6 +82,7 @@ def card_of(step, key, today, moves=()) -> Card:
         inzet=INZET_STATES[inzet.state] if inzet else "",
         inzet_look=INZET_LOOK[inzet.state] if inzet else "",
         note=_note(step),
+        said=_said(step, voice),
         move_url=path("step_move", key, step.pk),
         moves=moves,
     )
@@ -107,6 +110,14 @@ def _waiting(inzet):
     full = inzet.places is not None and inzet.places_taken >= inzet.places
     days = f"wachttijd {inzet.waiting_days} dagen" if inzet.waiting_days else "geen wachttijd"
     return "nu vol, wachtlijst" if full else days
+
+
+def _said(step, voice):
+    if voice.open:
+        return "Niet eens: geef antwoord"
+    if step.by_client and step.state == "voorgesteld":
+        return "Voorstel van de klant"
+    return "Eens" if voice.agrees(step.version) and step.state in rules.OPEN_STEP else ""
 
 
 def _note(step):

@@ -8,18 +8,42 @@ from django.urls import reverse
 from werkcentrum.web.dates import relative
 from werkplan import rules
 from werkplan.board.cards import path
+from werkplan.said import NOTHING
 
 SOON = timedelta(days=14)
 
 
 @dataclass(slots=True)
 class Decision:
-    """Something that asks a decision now. Kinds as of the band: "" (waiting), "stop" (too late), "info"."""
+    """Something that asks a decision now. Kinds as of the band: "" (waiting), "stop" (too late), "info".
+
+    `always`: also when the plan stands still; then `url` is empty for who may not.
+    """
 
     kind: str
     text: str
     url: str
     label: str
+    always: bool = False
+
+
+def client_decisions(opened, contents, voices, today) -> list[Decision]:
+    """What the client waits for: an answer to what she is not happy with, and a yes or no to what she proposed."""
+    key, found = opened.client.public_id, []
+    for step in contents.steps:
+        if waits := voices.get(step.pk, NOTHING).open:
+            text = f"De klant is het niet eens met ‘{step.title}’ ({relative(waits.on, today)}). Geef antwoord."
+            url = path("step_reply", key, step.pk) if opened.may_edit else ""
+            found.append(Decision("", text, url, "Antwoord geven", always=True))
+    for goal in contents.goals:
+        if goal.proposed:
+            text = f"De klant stelt een doel voor: ‘{goal.text}’."
+            found.append(Decision("", text, path("goal_adopt", key, goal.pk), "Bekijken"))
+    for step in contents.steps:
+        if step.by_client and step.state == "voorgesteld":
+            text = f"De klant stelt een stap voor: ‘{step.title}’. Zeg ja, of nee met een reden."
+            found.append(Decision("", text, path("step", key, step.pk), "Bekijken"))
+    return found
 
 
 def step_decisions(contents, key, today, *, offered=False) -> list[Decision]:

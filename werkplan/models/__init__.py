@@ -1,6 +1,7 @@
 """The plan and everything in it."""
 
 from .agreement import Agreement
+from .answer import StepAnswer
 from .carryover import CarryOver, CarryOverLine
 from .inzet import Inzet
 from .plan import Goal, Werkplan
@@ -8,4 +9,15 @@ from .remap import RemapLine
 from .step import Step
 from .version import PlanVersion
 
-__all__ = ["Agreement", "CarryOver", "CarryOverLine", "Goal", "Inzet", "PlanVersion", "RemapLine", "Step", "Werkplan"]
+__all__ = [
+    "Agreement",
+    "CarryOver",
+    "CarryOverLine",
+    "Goal",
+    "Inzet",
+    "PlanVersion",
+    "RemapLine",
+    "Step",
+    "StepAnswer",
+    "Werkplan",
+]

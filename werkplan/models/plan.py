@@ -209,6 +209,9 @@ class Goal(models.Model):
     text = models.CharField("doel, in de woorden van de klant", max_length=300)
     kind = models.CharField("soort doel", max_length=16, choices=Kind.choices, default=Kind.WORK)
     position = models.PositiveSmallIntegerField(default=1)
+    by_client = models.BooleanField("zelf opgeschreven door de klant", default=False, db_default=False)
+    # The client wrote it down, and nobody said yes yet: it asks a decision.
+    proposed = models.BooleanField("voorstel dat wacht", default=False, db_default=False)
     reached_on = models.DateField("bereikt op", null=True, blank=True)
     dropped_reason = models.CharField("reden van vervallen", max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -217,6 +220,12 @@ class Goal(models.Model):
 
     class Meta:
         ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="goal_only_the_client_proposes",
+                condition=Q(proposed=False) | Q(by_client=True, dropped_reason="", reached_on=None),
+            ),
+        ]
 
     def __str__(self):
         return self.text

@@ -44,6 +44,7 @@ class Step(ConcurrentTransitionMixin, models.Model):
     reason = models.CharField("reden", max_length=200, blank=True)
     done_on = models.DateField("klaar op", null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=1)
+    by_client = models.BooleanField("voorgesteld door de klant", default=False, db_default=False)
     version = models.PositiveIntegerField(default=1)
     objects = PartQuerySet.as_manager()
     history = HistoricalRecords(bases=[EventHistory])

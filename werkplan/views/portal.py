@@ -18,8 +18,9 @@ from werkplan.actions import client as actions
 from werkplan.actions.consent import agree_by_client, disagree_by_client
 from werkplan.contents import read_contents
 from werkplan.forms.portal import AgreeForm, FailsForm, ViewForm
-from werkplan.mine import change_of, ending, helper_of, open_own, this_week
+from werkplan.mine import change_of, ending, helper_of, open_own, this_week, where_it_stands
 from werkplan.models.plan import State
+from werkplan.said import NOTHING, voices_of
 from werkplan.snapshot import digest, snapshot
 from werkplan.views.frame import attempt
 
@@ -101,13 +102,19 @@ def my_plan(request):
 def _show_plan(request, own, bad=None, status=200):
     if own.plan is None:
         return render(request, "portal/my_plan_none.html", {"helper": helper_of(own.client)})
-    contents = read_contents(own.plan)
+    contents, voices = read_contents(own.plan), voices_of(own.plan)
     seen = digest(snapshot(own.plan, contents))
     today = timezone.localdate()
     context = {
         "plan": shown.show("plan", own.plan, own.stance.groups),
-        "goals": [goal for goal in contents.goals if not goal.dropped_reason],
+        "goals": [
+            (goal, [(step, where_it_stands(step, voices.get(step.pk, NOTHING))) for step in goal.steps])
+            for goal in contents.goals
+            if not goal.dropped_reason or goal.by_client
+        ],
         "agreements": [row for row in contents.agreements if row.valid_until is None or row.valid_until >= today],
+        "may_say": own.plan.state != State.CLOSED,
+        "may_propose": own.plan.state not in (State.CLOSED, State.FOR_CONSENT),
         "asks": own.plan.state == State.FOR_CONSENT,
         "agree": AgreeForm(initial={"seen": seen}),
         "view": bad or ViewForm(initial={"words": own.plan.own_view, "seen": seen}),

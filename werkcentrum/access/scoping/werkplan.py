@@ -6,6 +6,7 @@ SCOPED = {
     "werkplan.Werkplan": "visible_to",
     "werkplan.Goal": "visible_to",
     "werkplan.Step": "visible_to",
+    "werkplan.StepAnswer": "visible_to",
     "werkplan.Inzet": "visible_to",
     "werkplan.Agreement": "visible_to",
     "werkplan.PlanVersion": "visible_to",
@@ -16,7 +17,7 @@ SCOPED = {
 
 PART_OF = {
     "plan": (
-        "werkplan.Werkplan werkplan.Goal werkplan.Step werkplan.Inzet werkplan.Agreement "
+        "werkplan.Werkplan werkplan.Goal werkplan.Step werkplan.StepAnswer werkplan.Inzet werkplan.Agreement "
         "werkplan.PlanVersion werkplan.CarryOver werkplan.CarryOverLine werkplan.RemapLine"
     )
 }
@@ -25,6 +26,7 @@ BELONGS = {
     "werkplan.Werkplan": "client",
     "werkplan.Goal": "plan__client",
     "werkplan.Step": "plan__client",
+    "werkplan.StepAnswer": "plan__client",
     "werkplan.Inzet": "plan__client",
     "werkplan.Agreement": "plan__client",
     "werkplan.PlanVersion": "plan__client",
@@ -39,10 +41,17 @@ CLASSES = {
         PERSONAL: "own_view close_reason evaluate_on",
         INTERNAL: "id public_id client region lead offered_to state state_before_offer version started_at",
     },
-    "werkplan.Goal": {PERSONAL: "text dropped_reason reached_on", INTERNAL: "id plan kind position version"},
+    "werkplan.Goal": {
+        PERSONAL: "text dropped_reason reached_on",
+        INTERNAL: "id plan kind position by_client proposed version",
+    },
     "werkplan.Step": {
         PERSONAL: "title proof reason due_on done_on",
-        INTERNAL: "id plan goal who state position version",
+        INTERNAL: "id plan goal who state position by_client version",
+    },
+    "werkplan.StepAnswer": {
+        PERSONAL: "words step_text reply said said_on",
+        INTERNAL: "id plan step way step_version outcome recorded_by recorded_at replied_by replied_at",
     },
     "werkplan.Inzet": {
         PERSONAL: "decision_ref reason starts_on ends_on decide_by",
