@@ -18,6 +18,8 @@ from werkcentrum.regions.models import Participation
 from werkcentrum.web.dates import long_date
 
 PAGE = 20
+ROWS_A_LINE = 50
+"""Readings behind one line, more than most have: how far back a page looks before it folds everything."""
 PERIODS = {
     "30": ("Laatste 30 dagen", 30),
     "90": ("Laatste 3 maanden", 91),
@@ -102,11 +104,12 @@ class Filters:
 def looks_of(client, filters: Filters, *, limit: int = PAGE) -> Looks:
     """Lines of a person's dossier, newest first, folded by day and employee.
 
-    Four queries: lines, numbers, organisations and reports. AVG 15: who received the data; names of employees stay out
-    (HvJ EU C-579/21), a fixed number shows what repeats.
+    Five queries, and one more when the newest days hold too few lines: where to start, lines, numbers, organisations
+    and reports. AVG 15: who received the data; names of employees stay out (HvJ EU C-579/21), a fixed number shows
+    what repeats.
     """
     page = max(filters.page, 1)
-    found = list(_folded(client, filters)[(page - 1) * limit : page * limit + 1])
+    found = _newest(client, filters, page * limit + 1)[(page - 1) * limit :]
     numbers = aliases_of(client.pk, {row["actor"] for row in found if row["role"] != CLIENT})
     cells = Participation.objects.filter(pk__in={row["participation"] for row in found} - {None})
     partners = dict(cells.values_list("pk", "partner__name"))
@@ -115,13 +118,32 @@ def looks_of(client, filters: Filters, *, limit: int = PAGE) -> Looks:
     return Looks(rows, len(found) > limit, page, list(answers.values()))
 
 
-def _folded(client, filters):
+def _newest(client, filters, lines):
+    """The first so many lines: folded from the days that surely hold them, and from everything if they do not."""
+    rows = _readings(client, filters)
+    oldest = rows.order_by("-at").values_list("at", flat=True)[lines * ROWS_A_LINE : lines * ROWS_A_LINE + 1].first()
+    if oldest:
+        # A day that is read in part would be a line that is told in part.
+        found = list(_folded(rows.filter(at__gte=_midnight_after(oldest)))[:lines])
+        if len(found) == lines:
+            return found
+    return list(_folded(rows)[:lines])
+
+
+def _midnight_after(at):
+    day = timezone.localdate(at) + timedelta(days=1)
+    return timezone.make_aware(datetime.combine(day, datetime.min.time()))
+
+
+def _readings(client, filters):
     rows = Reading.objects.filter(dossier=client.pk)
     days = PERIODS[filters.period][1]
     if days:
         rows = rows.filter(at__gte=timezone.now() - timedelta(days=days))
-    if not filters.own:
-        rows = rows.exclude(role=CLIENT)
+    return rows if filters.own else rows.exclude(role=CLIENT)
+
+
+def _folded(rows):
     folded = rows.annotate(day=TruncDate("at")).values("day", "actor", "role", "purpose", "participation")
     return folded.annotate(first=Min("at"), last=Max("at"), parts=ArrayAgg("part", distinct=True)).order_by("-last")
 

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from clients import looks
 from clients.looks import Filters, looks_of
 from clients.models import Entry, LookReport
 from tests.support.doors import Door, pdf_text
@@ -159,6 +160,18 @@ def test_long_lists_have_pages(scene):
     first, second = page_of(world, klant), page_of(world, klant, "?pagina=2")
     assert len(lines(first)) == 20 and len(lines(second)) == 3
     assert 'rel="next"' in first and 'rel="prev"' in second and 'rel="next"' not in second
+
+
+def test_lines_are_the_same_however_far_back_a_page_looks_first(scene, monkeypatch):
+    world, coach, client, _klant = scene
+    for days in range(12):
+        looked(coach, client, "plan", "intake", "person", days_ago=days)
+        looked(world.coach(name=f"Other {days % 3}"), client, "plan", days_ago=days)
+    everything = [looks_of(client, Filters(page=page), limit=5).rows for page in (1, 2, 3, 9)]
+    assert [len(rows) for rows in everything] == [5, 5, 5, 0]
+    for far in (1, 2, 3):
+        monkeypatch.setattr(looks, "ROWS_A_LINE", far)
+        assert [looks_of(client, Filters(page=page), limit=5).rows for page in (1, 2, 3, 9)] == everything
 
 
 def test_nobody_looked_yet(scene):
