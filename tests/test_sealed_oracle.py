@@ -288,3 +288,34 @@ def test_time_does_not_tell(made, monkeypatch):
     found = auc(times[SEALED], times[FREE])
     result("B8", most_auc=round(found, 3), look_ups=2 * rounds)
     assert found <= 0.55
+
+
+def registering(made, number):
+    """The answer to a registration on a number, and the seconds it took in the server; then it did not happen."""
+    data = typed(number) | {"municipality": str(made.world.municipality().pk)}
+    with undone():
+        start = time.perf_counter()
+        answer = knock(made.gids, reverse("clients:register"), data)
+        return answer, time.perf_counter() - start
+
+
+def test_registering_does_the_same_work_again_and_again(made):
+    """What a clock could tell apart is not there: the same statements in the same order, and the same bytes."""
+    for _ in range(size("B8 registrations") + 1):
+        (one, _), (other, _) = registering(made, SEALED), registering(made, FREE)
+        assert one.status == other.status == 302
+        compare(one, SEALED, other, FREE)
+
+
+@pytest.mark.deep
+def test_time_does_not_tell_who_registers_her(made):
+    """Registrations on the number of a sealed person and on a free one, in turn, measured in the server."""
+    rounds, times = size("B8 registrations"), {SEALED: [], FREE: []}
+    for turn in range(rounds + 20):
+        for number in (SEALED, FREE) if turn % 2 else (FREE, SEALED):
+            _, seconds = registering(made, number)
+            if turn >= 20:
+                times[number].append(seconds)
+    found = auc(times[SEALED], times[FREE])
+    result("B8", registrations=2 * rounds, most_auc=round(found, 3))
+    assert found <= 0.55
