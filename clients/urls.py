@@ -99,6 +99,15 @@ urlpatterns = [
     path("cijfers/mensen/", figures.figures, name="figures"),
     path("verzoeken/", requests.requests, name="requests"),
     path("verzoeken/<uuid:public_id>/", requests.answer, name="request"),
+    *(
+        path(
+            f"verzoeken/<uuid:public_id>/gegevens.{kind}",
+            requests.export_for_answer,
+            {"kind": kind},
+            name=f"request_{kind}",
+        )
+        for kind in rights.KINDS
+    ),
     path("verzoeken/<uuid:public_id>/verlengen/", requests.extend, name="request_extend"),
     path("verzoeken/<uuid:public_id>/opheffen/", requests.lift, name="request_lift"),
     path("mijn/rechten/", my_rights.my_rights, name="my_rights"),

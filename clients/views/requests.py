@@ -9,9 +9,11 @@ from clients.actions import rights as actions
 from clients.forms.rights import DecideForm, ExtendForm
 from clients.models import RightsRequest
 from clients.shown import ANSWERING, requested
+from clients.views.rights import exported
+from werkcentrum.access import door
 from werkcentrum.access.models import Dossier
 from werkcentrum.access.routes import tagged
-from werkcentrum.access.stepup import step_up
+from werkcentrum.access.stepup import step_up, step_up_to_read
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission as P
 from werkcentrum.refusal import Refused
@@ -64,6 +66,23 @@ def answer(request, public_id):
                 messages.success(request, "Het antwoord staat bij het verzoek. De klant ziet het in Mijn Werkcentrum.")
                 return redirect("clients:request", public_id)
     return _page(request, row, form, ExtendForm(), status)
+
+
+@tagged("inzage", "print", needs=P.RIGHTS_HANDLE)
+@require_safe
+@step_up_to_read
+def export_for_answer(request, public_id, kind):
+    """Everything about the person of an open request for inzage, to hand over: made by who answers, not read here."""
+    row, back = _open(request, public_id), redirect("clients:request", public_id)
+    if row.kind != RightsRequest.Kind.ACCESS or row.state != RightsRequest.State.OPEN:
+        messages.error(request, "Dit overzicht maakt u alleen bij een open verzoek om inzage.")
+        return back
+    request.actor.saw([row.client_id], "export")
+    with door.exporting(row):
+        answer = exported(request, row, kind, back=back)
+    if answer is not back:
+        actions.told_of_export(request=row, by=request.actor)
+    return answer
 
 
 @tagged("rights", "decide", needs=P.RIGHTS_HANDLE)

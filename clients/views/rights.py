@@ -120,14 +120,15 @@ def export_for_client(request, public_id, asked, kind):
     return exported(request, opened.client, kind, back=redirect("clients:right", public_id, asked))
 
 
-def exported(request, client, kind, *, back):
-    """The export of a person in one of two kinds, noted in the log."""
+def exported(request, about, kind, *, back):
+    """The export of a person in one of two kinds, noted in the log; `about` is the client, or her request."""
     make, media = KINDS[kind]
+    dossier = getattr(about, "client_id", about.pk)
     try:
-        body = make(client.pk, own=request.actor.is_client)
+        body = make(dossier, own=request.actor.is_client)
     except Refused as no:
         messages.error(request, no.sentence)
         return back
-    record("clients.export", client, by=request.actor, dossier=client.pk, kind=kind)
+    record("clients.export", about, by=request.actor, dossier=dossier, kind=kind)
     name = f"mijn-gegevens.{kind}"
     return HttpResponse(body, content_type=media, headers={"Content-Disposition": f'attachment; filename="{name}"'})

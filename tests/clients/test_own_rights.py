@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from clients.actions import rights
-from clients.models import Dispute, HiddenAddress, RightsRequest
+from clients.models import Client, Dispute, HiddenAddress, RightsRequest
 from clients.rights import month_later
 from tests.support import canaries
 from tests.support.doors import pdf_text
 from tests.support.dossiers import full, offer_of
 from tests.support.whole_database import everything
+from werkcentrum.access import door
 from werkcentrum.access.models import Dossier, Involvement
 from werkcentrum.access.scoping import CLASSES, PERSONAL, SECRET, SPECIAL
 from werkcentrum.audit.models import Event, Reading
@@ -226,6 +227,77 @@ def test_the_lead_makes_it_within_an_open_request_only(scene):
     assert narrow.status_code == 302, "who may not see the BSN gets it in no file"
     elsewhere = reverse("clients:right_json", args=[scene.other.client.public_id, row.public_id])
     assert coach.get(elsewhere).status_code == 404
+
+
+def test_who_answers_makes_it_herself_and_the_dossier_stays_shut(scene):
+    """Complete, in the file of the one open request; before and after it nothing of the dossier opens (§2.4, 5)."""
+    row = scene.ask("inzage")
+    lead, desk = scene.world.browser(scene.lead), scene.world.browser(scene.officer)
+    mine, theirs = (
+        {part["naam"]: len(part["regels"]) for part in browser.get(address).json()["onderdelen"]}
+        for browser, address in (
+            (lead, reverse("clients:right_json", args=[scene.whole.client.public_id, row.public_id])),
+            (desk, reverse("clients:request_json", args=[row.public_id])),
+        )
+    )
+    logs = {title for title in mine if "logboek" in title or "verloop" in title}
+    assert {title: mine[title] for title in mine.keys() - logs} == {
+        title: theirs[title] for title in mine.keys() - logs
+    }
+    assert logs <= theirs.keys() and "Uw BSN" in theirs
+    paper = desk.get(reverse("clients:request_pdf", args=[row.public_id]))
+    assert paper["Content-Type"] == "application/pdf" and scene.whole.bsn in pdf_text(paper.content)
+    assert Event.objects.filter(action="clients.export", actor=scene.officer.user).count() == 2
+    assert Reading.objects.filter(part="export", actor=scene.officer.user, dossier=scene.whole.client.pk).exists()
+    assert "alles over u op een rij gezet" in str(list(scene.whole.client.timeline.values_list("text", flat=True)))
+    assert desk.get(reverse("clients:person", args=[scene.whole.client.public_id])).status_code in {403, 404}
+
+
+def test_she_makes_it_for_an_open_request_for_inzage_in_her_region_only(scene, monkeypatch):
+    desk = scene.world.browser(scene.officer)
+    other = scene.ask("bezwaar", text="Niet meer bellen.")
+    url = reverse("clients:request_json", args=[other.public_id])
+    assert desk.get(url).status_code == 302
+    row = scene.ask("inzage")
+    url = reverse("clients:request_json", args=[row.public_id])
+    assert scene.world.browser(scene.lead).get(url).status_code == 403
+    elsewhere = scene.world.actor("privacyofficer", region="FoodValley")
+    assert scene.world.browser(elsewhere).get(url).status_code == 404
+    assert scene.world.browser(scene.klant).get(url).status_code == 403
+    now = timezone.now() + datetime.timedelta(minutes=11)
+    with monkeypatch.context() as later:
+        later.setattr(timezone, "now", lambda: now)
+        assert desk.get(url).url.startswith(reverse("account_reauthenticate"))
+    rights.decide(request=row, granted=True, answer="U kreeg het mee.", by=scene.officer)
+    assert desk.get(url).status_code == 302
+
+
+def as_database(actor, request):
+    """How many people the database shows this actor while an export for this request would be made."""
+    with transaction.atomic():
+        door.enter(actor)
+        with door.exporting(request):
+            found = list(Client.objects.values_list("pk", flat=True))
+        after = Client.objects.count()
+        door.leave()
+    return found, after
+
+
+def test_the_database_itself_knows_who_answers(scene):
+    row, pk = scene.ask("inzage"), scene.whole.client.pk
+    assert as_database(scene.officer, row) == ([pk], 0), "that one, and for as long as it is made"
+    for actor in (
+        scene.world.actor("privacyofficer", region="FoodValley"),
+        scene.world.team_leader("gemeente-leeuwarden"),
+    ):
+        assert as_database(actor, row) == ([], 0)
+    Involvement.objects.create(
+        dossier_id=pk, user=scene.officer.user, participation=scene.officer.cell, relation="kin", ground="desk",
+        valid_from=timezone.now() - DAY, created_by=scene.officer.user,
+    )  # fmt: skip
+    assert as_database(scene.officer, row) == ([], 0), "not of somebody whom she knows"
+    Involvement.objects.filter(relation="kin").delete()
+    assert as_database(scene.officer, scene.ask("wissen")) == ([], 0)
 
 
 def test_parts_are_told_in_the_order_of_what_they_are_for(scene):

@@ -54,7 +54,17 @@ def enter(actor):
 def leave():
     """Forget who acted. A transaction that ends does so by itself; one that goes on around it (a test) does not."""
     if connection.in_atomic_block and not connection.needs_rollback:
-        _set({"role": "none", "app.user_id": "", "app.membership": "", "app.purpose": "", "app.now": ""}, local=True)
+        _set(
+            {
+                "role": "none",
+                "app.user_id": "",
+                "app.membership": "",
+                "app.purpose": "",
+                "app.export": "",
+                "app.now": "",
+            },
+            local=True,
+        )
 
 
 @contextmanager
@@ -70,6 +80,20 @@ def as_system(job):
     finally:
         if not connection.needs_rollback:
             _set({"app.door": before}, local=False)
+
+
+@contextmanager
+def exporting(request):
+    """Let the database show the dossier of one request for inzage while its export is made, to who answers it.
+
+    SECURITY: the database itself looks whether this actor answers that request (`access_export_dossiers`).
+    """
+    _set({"app.export": request.pk}, local=True)
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            _set({"app.export": ""}, local=True)
 
 
 def call(function, *params):
