@@ -62,7 +62,8 @@ def division_of(cell) -> Division:
 
 def _running(cell):
     """Live rows in a cell of dossiers that a team leader may know of."""
-    return Involvement.objects.live().filter(participation=cell, dossier__sealed=False, dossier__closed_at=None)
+    rows = Involvement.objects.unscoped("cards of what the cell leads, for who divides it").live()
+    return rows.filter(participation=cell, dossier__sealed=False, dossier__closed_at=None)
 
 
 def _numbers(cell):

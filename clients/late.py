@@ -60,7 +60,8 @@ def late_cards() -> list[LateCard]:
     )
     towns = Municipality.objects.in_bulk({row.municipality_id for row in rows})
     said: dict[int, list] = {row.pk: [] for row in rows}
-    for line in HandoverAdvice.objects.filter(handover__in=said).select_related("to_participation__partner"):
+    advice = HandoverAdvice.objects.unscoped("about offers that the database named to a coordinator")
+    for line in advice.filter(handover__in=said).select_related("to_participation__partner"):
         said[line.handover_id].append(line)
     return [
         LateCard(

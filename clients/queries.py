@@ -2,29 +2,33 @@
 
 from datetime import timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from werkcentrum.access import policy
+from werkcentrum.access.anchored import ScopedQuerySet, scope
 
 HOUR = timedelta(hours=1)
 
 
-class ClientQuerySet(QuerySet):
+class ClientQuerySet(ScopedQuerySet):
     """People with a dossier."""
 
+    @scope
     def visible_to(self, actor):
         """People whose dossier `actor` may open."""
         return self.filter(pk__in=policy.dossiers_open_to(actor))
 
+    @scope
     def known_to(self, actor):
         """People of whom `actor` may see at least the card: also offered to him, or just handed over."""
         return self.filter(pk__in=policy.dossiers_known_to(actor))
 
 
-class DossierQuerySet(QuerySet):
+class DossierQuerySet(ScopedQuerySet):
     """Rows that belong to one person through `client`."""
 
+    @scope
     def visible_to(self, actor):
         """Rows of people whose dossier `actor` may open."""
         return self.filter(client__in=policy.dossiers_open_to(actor))
@@ -34,14 +38,16 @@ def _takes_part(actor):
     return Q(host=actor.user) | Q(guests__user=actor.user)
 
 
-class AppointmentQuerySet(QuerySet):
+class AppointmentQuerySet(ScopedQuerySet):
     """Appointments with people."""
 
+    @scope
     def visible_to(self, actor):
         """Appointments of people whose dossier `actor` may open, and those he is asked for while he knows the card."""
         opened = Q(client__in=policy.dossiers_open_to(actor))
         return self.filter(opened | _takes_part(actor) & Q(client__in=policy.dossiers_known_to(actor))).distinct()
 
+    @scope
     def with_actor(self, actor):
         """Those that `actor` holds, or is asked for: his own agenda."""
         return self.filter(_takes_part(actor)).distinct()
@@ -80,9 +86,10 @@ class DocumentQuerySet(DossierQuerySet):
         return self.there().filter(checked_at=None)
 
 
-class LookReportQuerySet(QuerySet):
+class LookReportQuerySet(ScopedQuerySet):
     """What clients did not recognise in their log."""
 
+    @scope
     def visible_to(self, actor):
         """The client's own; who checks one reads it through her task."""
         return self.filter(client__in=policy.dossiers_open_to(actor)) if actor.is_client else self.none()
@@ -91,6 +98,7 @@ class LookReportQuerySet(QuerySet):
 class RequestQuerySet(DossierQuerySet):
     """Requests of people about their own data."""
 
+    @scope
     def handled_by(self, actor):
         """Requests in the region where `actor` answers them: with a name, without a dossier."""
         from werkcentrum.permissions import Permission
@@ -100,9 +108,10 @@ class RequestQuerySet(DossierQuerySet):
         return self.filter(region=actor.region)
 
 
-class DeskQuerySet(QuerySet):
+class DeskQuerySet(ScopedQuerySet):
     """Contacts of a desk: not of a dossier, so the desk is the scope."""
 
+    @scope
     def visible_to(self, actor):
         """Contacts recorded at the desk where `actor` works, or by himself."""
         if not actor.is_live:
@@ -112,9 +121,10 @@ class DeskQuerySet(QuerySet):
         return self.filter(desk=actor.membership.desk_id)
 
 
-class HandoverQuerySet(QuerySet):
+class HandoverQuerySet(ScopedQuerySet):
     """Offers of a dossier from one cell to another."""
 
+    @scope
     def visible_to(self, actor):
         """Offers that `actor` made, was proposed for, or may assign in the receiving cell."""
         from werkcentrum.permissions import Permission

@@ -54,9 +54,8 @@ def asked_in(region) -> list[Line]:
 
 def sealed_in(region) -> list[Line]:
     """Sealed dossiers of a region with their lead; `alone` when the lead no longer works there: one query."""
-    rows = Involvement.objects.live().filter(
-        relation=Relation.LEAD, valid_until=None, dossier__sealed=True, dossier__region=region
-    )
+    rows = Involvement.objects.unscoped("the seals of a region, for its privacy officer, without a name").live()
+    rows = rows.filter(relation=Relation.LEAD, valid_until=None, dossier__sealed=True, dossier__region=region)
     works = Membership.objects.on(timezone.localdate()).filter(
         user=OuterRef("user"), participation=OuterRef("participation"), user__is_active=True
     )
@@ -76,11 +75,16 @@ def sealed_in(region) -> list[Line]:
     ]
 
 
+def in_region(region):
+    """Dossiers that the privacy officer of a region may seal: a number and no name."""
+    return Dossier.objects.unscoped("who seals has a number of her own region, and no name").filter(region=region)
+
+
 def by_short_number(region, typed) -> Dossier | None:
     """The one dossier of the region whose number begins so; None for none or several."""
     first = uuid.UUID(f"{typed}{'0' * (32 - SHORT)}")
     last = uuid.UUID(f"{typed}{'f' * (32 - SHORT)}")
-    found = list(Dossier.objects.filter(region=region, public_id__range=(first, last))[:2])
+    found = list(in_region(region).filter(public_id__range=(first, last))[:2])
     return found[0] if len(found) == 1 else None
 
 

@@ -269,8 +269,8 @@ def test_the_number_only_on_a_click(aviary):
 
 def test_the_canaries_see_a_missing_guard(aviary, monkeypatch, first_door_only):
     """Three lines of defence: with one gone the others still refuse, so all are taken away."""
-    leads = Involvement.objects.live().filter(relation="lead")
-    monkeypatch.setattr(policy, "dossiers_open_to", lambda actor: Dossier.objects.values("pk"))
+    leads = Involvement.objects.unscoped("planted hole").live().filter(relation="lead")
+    monkeypatch.setattr(policy, "dossiers_open_to", lambda actor: Dossier.objects.unscoped("planted hole").values("pk"))
     monkeypatch.setattr(policy, "involvement", lambda actor, pk: leads.filter(dossier=pk).first())
     assert any("werkplan.Goal.text of person" in leak for leak in look_everywhere(aviary, aviary.spies["gids"]))
 

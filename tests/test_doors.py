@@ -135,7 +135,7 @@ def test_both_doors_open_the_same_dossiers(world):
 
 
 def test_the_comparison_sees_a_door_that_stands_open(world, monkeypatch):
-    monkeypatch.setattr(policy, "dossiers_open_to", lambda actor: Dossier.objects.values("pk"))
+    monkeypatch.setattr(policy, "dossiers_open_to", lambda actor: Dossier.objects.unscoped("planted hole").values("pk"))
     with transaction.atomic():
         assert RandomWorld(world, 1).differences()
         transaction.set_rollback(True)

@@ -102,7 +102,7 @@ def spied(route, spy, person=test_canaries.MINE, method="GET"):
 
 
 def everything(actor):
-    return Dossier.objects.values("pk")
+    return Dossier.objects.unscoped("planted hole").values("pk")
 
 
 def forgot_scope(patch):
@@ -122,7 +122,8 @@ def careless_open(*modules, when=lambda frame: True):
         def careless(actor, public_id, **how):
             if not when(sys._getframe(1)):
                 return real(actor, public_id, **how)
-            client = Client.objects.select_related("municipality", "region", "dossier").get(public_id=public_id)
+            people = Client.objects.unscoped("planted hole").select_related("municipality", "region", "dossier")
+            client = people.get(public_id=public_id)
             lead = client.dossier.involvements.filter(relation="lead").first()
             return client_policy.OpenClient(client, stance(actor, lead))
 
@@ -138,7 +139,7 @@ def guard_in_wrong_order(patch):
     def hasty(actor, public_id, *, needs=None, **how):
         if needs and not actor.may(needs):
             raise PermissionDenied
-        client = Client.objects.filter(public_id=public_id).first()
+        client = Client.objects.unscoped("planted hole").filter(public_id=public_id).first()
         if needs and client:
             policy.require(actor, needs, client.pk)
         return real(actor, public_id, needs=needs, **how)
@@ -218,7 +219,9 @@ def child_without_parent(patch):
     from werkplan.models import Step
 
     def careless(rows, **how):
-        return get_object_or_404(Step.objects.all() if getattr(rows, "model", None) is Step else rows, **how)
+        return get_object_or_404(
+            Step.objects.unscoped("planted hole") if getattr(rows, "model", None) is Step else rows, **how
+        )
 
     patch.setattr("werkplan.views.steps.get_object_or_404", careless)
 
@@ -259,8 +262,8 @@ def telling_absence(patch):
     real = client_policy.open_client
 
     def telling(actor, public_id, **how):
-        if Dossier.objects.filter(client__public_id=public_id).exists():
-            Dossier.objects.count()
+        if Dossier.objects.unscoped("planted hole").filter(client__public_id=public_id).exists():
+            Dossier.objects.unscoped("planted hole").count()
         return real(actor, public_id, **how)
 
     patch.setattr("werkplan.policy.open_client", telling)

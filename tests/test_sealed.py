@@ -246,7 +246,7 @@ def test_commands_of_the_installation_tell_nothing(scene, tmp_path):
 
 def test_the_search_sees_a_missing_seal(scene, monkeypatch, first_door_only):
     def open_wide(self, actor):
-        rows = self.live().filter(user=actor.user)
+        rows = self.unscoped("planted hole").live().filter(user=actor.user)
         return rows.filter(relation="self") if actor.is_client else rows.filter(participation=actor.cell)
 
     monkeypatch.setattr(InvolvementQuerySet, "of", open_wide)

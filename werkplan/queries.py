@@ -1,10 +1,11 @@
 """Which plans and parts of plans an actor may see."""
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
 from werkcentrum.access import policy
+from werkcentrum.access.anchored import ScopedQuerySet, scope
 
 AGREEMENT = {
     "pk": "pk",
@@ -31,9 +32,10 @@ def _parts(model, name):
     return getattr(model, name).rel.related_model.objects.filter(plan=OuterRef("pk"))
 
 
-class WerkplanQuerySet(QuerySet):
+class WerkplanQuerySet(ScopedQuerySet):
     """Plans."""
 
+    @scope
     def visible_to(self, actor):
         """Plans of people whose dossier `actor` may open. This queryset *is* the rule."""
         return self.filter(client__in=policy.dossiers_open_to(actor))
@@ -50,9 +52,10 @@ class WerkplanQuerySet(QuerySet):
         )
 
 
-class PartQuerySet(QuerySet):
+class PartQuerySet(ScopedQuerySet):
     """Goals, steps, agreements, inzet, versions and reports: always reached through a visible plan."""
 
+    @scope
     def visible_to(self, actor):
         """Parts of plans that `actor` may open."""
         return self.filter(plan__client__in=policy.dossiers_open_to(actor))

@@ -89,7 +89,8 @@ def remind(*, handover, by):
     """
     row = _late(handover, by)
     today = timezone.localdate()
-    again = HandoverAdvice.objects.filter(handover=row.pk, kind=HandoverAdvice.Kind.REMINDER, at__date=today)
+    asked = HandoverAdvice.objects.unscoped("of an offer that the database named to a coordinator")
+    again = asked.filter(handover=row.pk, kind=HandoverAdvice.Kind.REMINDER, at__date=today)
     if again.exists():
         raise Conflict("U vroeg hier vandaag al om. Bel de partner als het niet kan wachten.")
     advice = _advise(row, by, kind=HandoverAdvice.Kind.REMINDER)

@@ -4,6 +4,7 @@ import json
 
 from django.db import models
 
+from clients.queries import DossierQuerySet
 from werkcentrum.sealed import SealedRow
 
 from .person import Client
@@ -17,6 +18,7 @@ class HiddenAddress(SealedRow):
 
     PURPOSE = "address"
     client = models.OneToOneField(Client, models.CASCADE, primary_key=True, related_name="hidden_address")
+    objects = DossierQuerySet.as_manager()
 
     def __str__(self):
         return "geheim adres (versleuteld)"

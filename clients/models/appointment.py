@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 from simple_history.models import HistoricalRecords
 
-from clients.queries import AppointmentQuerySet
+from clients.queries import AppointmentQuerySet, DossierQuerySet
 from werkcentrum.audit.history import EventHistory
 from werkcentrum.permissions import Permission as P
 from werkcentrum.regions.models import Participation
@@ -152,6 +152,7 @@ class AppointmentGuest(models.Model):
     participation = models.ForeignKey(Participation, models.PROTECT, related_name="+")
 
     web_may = ("SELECT", "INSERT")
+    objects = DossierQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from clients.queries import DocumentQuerySet
+from clients.queries import DocumentQuerySet, DossierQuerySet
 from werkcentrum.regions.models import Participation
 from werkcentrum.sealed import SealedFile
 
@@ -84,6 +84,7 @@ class DocumentBody(SealedFile):
     PURPOSE = "document"
     document = models.OneToOneField(Document, models.CASCADE, primary_key=True, related_name="content")
     client = models.ForeignKey(Client, models.PROTECT, related_name="+")
+    objects = DossierQuerySet.as_manager()
 
     def __str__(self):
         return "bestand (versleuteld)"

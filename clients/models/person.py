@@ -8,7 +8,7 @@ from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
 from clients import names
-from clients.queries import ClientQuerySet
+from clients.queries import ClientQuerySet, DossierQuerySet
 from werkcentrum.access.models import Dossier
 from werkcentrum.audit.history import EventHistory
 from werkcentrum.regions.models import Municipality
@@ -118,6 +118,7 @@ class NationalNumber(SealedRow):
     client = models.OneToOneField(Client, models.CASCADE, primary_key=True, related_name="national_number")
     # SECURITY: registered on the number of a sealed dossier: the desk sees an ordinary one, see ADR 0007.
     parked_for = models.ForeignKey(Dossier, models.SET_NULL, null=True, blank=True, editable=False, related_name="+")
+    objects = DossierQuerySet.as_manager()
 
     def __str__(self):
         return "BSN (versleuteld)"
@@ -144,6 +145,7 @@ class NumberIndex(models.Model):
     index = models.BinaryField("index", max_length=32, editable=False)
     # SECURITY: beside the number of a sealed dossier the same number can stand once more, see ADR 0007.
     parked = models.BooleanField(default=False, db_default=False, editable=False)
+    objects = DossierQuerySet.as_manager()
 
     class Meta:
         constraints = [

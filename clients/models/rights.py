@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django_fsm import ConcurrentTransitionMixin, FSMField, transition
 from simple_history.models import HistoricalRecords
 
-from clients.queries import RequestQuerySet
+from clients.queries import DossierQuerySet, RequestQuerySet
 from werkcentrum.audit.history import EventHistory
 from werkcentrum.permissions import Permission
 from werkcentrum.regions.models import Region
@@ -134,6 +134,7 @@ class Dispute(models.Model):
     value = models.TextField("wat er staat", max_length=2000, blank=True)
     statement = models.TextField("verklaring van de klant", max_length=2000)
     since = models.DateField("sinds")
+    objects = DossierQuerySet.as_manager()
 
     class Meta:
         constraints = [models.CheckConstraint(name="dispute_has_a_statement", condition=~Q(statement=""))]

@@ -41,18 +41,20 @@ def card(request, public_id):
         raise Http404
     require_judge(request.actor)
     review = get_object_or_404(Review.objects.filter(dossier__in=rows.values("dossier")), public_id=public_id)
-    client = Client.objects.select_related("municipality").filter(pk=review.dossier_id).first()
+    people = Client.objects.unscoped("the card of a check that is open for its judge").select_related("municipality")
+    client = people.filter(pk=review.dossier_id).first()
     if client is None:
         raise Http404
     request.actor.purpose = "toetsing"
     request.actor.saw([client.pk], "review")
     lead = lead_of(client)
+    reports = LookReport.objects.unscoped("what the client asked this check for")
     context = {
         "review": review,
         "heading": f"{client.initials}, {client.birth_on.year}",
         "municipality": client.municipality.name,
         "lead": f"{lead.user.name}, {partner_name(lead.participation)}" if lead else "",
         "looks": looks_at(client.pk, page_of(request.GET)),
-        "report": show("look_report", LookReport.objects.filter(review=review).first(), EVERYBODY),
+        "report": show("look_report", reports.filter(review=review).first(), EVERYBODY),
     }
     return render(request, "clients/review_card.html", context)

@@ -6,10 +6,10 @@ from django.views.decorators.http import require_http_methods
 
 from clients.actions import sealing as actions
 from clients.forms.sealing import LeadForm, NumberForm, PartnerForm, SealForm
-from clients.sealing import asked_in, by_short_number, sealed_in, short_number, waiting_offer, workers
+from clients.sealing import asked_in, by_short_number, in_region, sealed_in, short_number, waiting_offer, workers
 from clients.shown import EVERYBODY, show
 from werkcentrum.access import actions as access
-from werkcentrum.access.models import Dossier, Seal
+from werkcentrum.access.models import Seal
 from werkcentrum.access.routes import tagged
 from werkcentrum.access.stepup import step_up
 from werkcentrum.audit.submission import once
@@ -40,7 +40,7 @@ def sealed(request):
 @once
 def seal(request, dossier):
     """Seal, change who is named, lift, or answer a request with no."""
-    row = get_object_or_404(Dossier, public_id=dossier, region=request.actor.region)
+    row = get_object_or_404(in_region(request.actor.region), public_id=dossier)
     request.actor.saw([row.pk], "seal")
     page = _Page(request, row)
     if request.method == "GET":

@@ -14,9 +14,10 @@ class AccessConfig(AppConfig):
     def ready(self):
         """Session clocks begin at login; after every `migrate` web role and role groups hold what the code names."""
         from werkcentrum import outbox
-        from werkcentrum.access import door, nightly, stepup  # noqa: F401
+        from werkcentrum.access import anchored, door, nightly, stepup  # noqa: F401
 
         outbox.works_as(door.as_system)
+        anchored.watch_models()
         post_migrate.connect(_grant_web, sender=self)
         post_migrate.connect(_refresh_role_groups, sender=self)
 

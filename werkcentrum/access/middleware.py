@@ -9,7 +9,7 @@ from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from werkcentrum.access import door
+from werkcentrum.access import anchored, door
 from werkcentrum.access.actor import Actor
 from werkcentrum.access.kept import FIELD, forget, login_and_back
 from werkcentrum.access.models import Membership
@@ -51,7 +51,7 @@ class ActorContext:
             request.actor = None
             return self.get_response(request)
         try:
-            with transaction.atomic():
+            with transaction.atomic(), anchored.watched():
                 membership, request.memberships = membership_of(request)
                 request.actor = Actor(request.user, membership)
                 door.enter(request.actor)

@@ -2,16 +2,17 @@
 
 from datetime import timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
+from werkcentrum.access.anchored import ScopedQuerySet, scope
 from werkcentrum.access.relations import OPENING, Relation
 
 CLOSED_FOR = timedelta(days=365)
 """How long the lead still reads a closed dossier."""
 
 
-class InvolvementQuerySet(QuerySet):
+class InvolvementQuerySet(ScopedQuerySet):
     """Dated relations of people to dossiers."""
 
     def live(self, at=None):
@@ -19,6 +20,7 @@ class InvolvementQuerySet(QuerySet):
         at = at or timezone.now()
         return self.filter(Q(valid_until=None) | Q(valid_until__gt=at), valid_from__lte=at)
 
+    @scope
     def of(self, actor):
         """Live rows of this actor in the cell he works for; a client's own row belongs to no cell."""
         # SECURITY: an ended membership leaves the actor without a cell, and `None` must not match the client's rows.

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from werkcentrum.access.models import Dossier
 from werkcentrum.access.routes import tagged
 from werkcentrum.access.stepup import step_up
 from werkcentrum.audit.submission import once
@@ -147,9 +146,8 @@ def hold(request, public_id):
         messages.error(request, "Schrijf op waarom dit dossier bewaard moet blijven.")
         return redirect("privacy:list", public_id)
     line = get_object_or_404(row.lines, dossier=form.cleaned_data["dossier"])
-    dossier = Dossier.objects.get(pk=line.dossier_id)
     try:
-        actions.hold(dossier=dossier, reason=form.cleaned_data["reason"], by=request.actor)
+        actions.hold(dossier=line.dossier, reason=form.cleaned_data["reason"], by=request.actor)
     except Refused as no:
         messages.error(request, no.sentence)
     else:

@@ -138,7 +138,7 @@ def _put_back(report, by):
     stays = []
     for model, kind, fields in ((Inzet, "inzet", INZET_FIELDS), (Agreement, "agreement", AGREEMENT_FIELDS)):
         mine = {line.item_id: line for line in lines if line.item_type == kind}
-        rows = list(model.objects.select_for_update(of=("self",)).filter(pk__in=mine))
+        rows = list(model.objects.select_for_update(of=("self",)).filter(plan=report.plan_id, pk__in=mine))
         free = [row for row in rows if row.version == mine[row.pk].was["version"] + 1 and not _ended(row)]
         stays += [mine[row.pk].title for row in rows if row not in free]
         for row in free:
@@ -173,7 +173,7 @@ def _end_replacements(model, lines, free, by):
         fields = [*INZET_FIELDS, "replaces"]
     else:
         fresh = [lines[row.pk].was["fresh"] for row in free if "fresh" in lines[row.pk].was]
-        rows = list(Agreement.objects.filter(pk__in=fresh, version=1))
+        rows = list(Agreement.objects.filter(plan__in={row.plan_id for row in free}, pk__in=fresh, version=1))
         for row in rows:
             row.valid_from = row.valid_until = today
             row.end_reason, row.version = NOT_THROUGH, 2

@@ -35,7 +35,8 @@ def open_dossier(*, region, user, participation, by):
     # SECURITY: the web role cannot insert dossiers itself; this function of the owner makes one with its lead.
     made = [uuid.uuid4(), region.pk, user.pk, participation.pk, str(ground_of(participation)), maker.pk, timezone.now()]
     [(pk,)] = door.call("access_open_dossier", *made)
-    row = Involvement.objects.select_related("dossier").get(dossier=pk, relation=Relation.LEAD)
+    first = Involvement.objects.unscoped("the lead that was made just now")
+    row = first.select_related("dossier").get(dossier=pk, relation=Relation.LEAD)
     record("access.involve", row, by=by, dossier=pk, user=user.pk, relation=str(Relation.LEAD))
     cover_lead(dossier=row.dossier, user=user, participation=participation, by=by)
     return row.dossier

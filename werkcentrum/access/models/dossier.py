@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, Range
 from django.db import models
 from django.db.models import F, Func, Q
 
+from werkcentrum.access.anchored import ScopedQuerySet
 from werkcentrum.access.queries import InvolvementQuerySet
 from werkcentrum.access.relations import Ground, Relation
 from werkcentrum.permissions import FieldGroup
@@ -32,6 +33,7 @@ class Dossier(models.Model):
     # AVG 17: only this pseudonym is left; the log still points at it.
     erased_at = models.DateTimeField("gewist op", null=True, blank=True)
     web_may = ("SELECT", "UPDATE")
+    objects = ScopedQuerySet.as_manager()
 
     class Meta:
         indexes = [
