@@ -16,6 +16,7 @@ from clients.intake.known import known_of
 from clients.intake.lens import lens_of
 from clients.intake.sections import SECTIONS
 from clients.lookup import may_use_bsn
+from clients.merging import twin_of
 from clients.models import Client, HiddenAddress
 from clients.policy import open_client
 from clients.rights import disputes_of
@@ -144,6 +145,7 @@ def watchers(request, public_id):
         "still": opened.stance.still,
         "closed": opened.stance.is_closed,
         "close_url": path_to("werkplan:dossier_close", public_id),
+        "twin": leads and twin_of(request.actor, opened.client) is not None,
     }
     return render(request, "clients/person_watchers.html", context)
 
