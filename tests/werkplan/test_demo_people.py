@@ -5,9 +5,9 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from clients import bsn
-from clients.models import Client, Entry, Handover, LightContact, Visit
+from clients.models import Client, Document, Entry, Handover, LightContact, Visit
 from werkcentrum.access.actor import of_user
-from werkcentrum.access.models import Involvement, User
+from werkcentrum.access.models import Cover, Involvement, Review, Seal, User
 from werkcentrum.web.demo.steps import STEPS
 from werkplan.demo.clock import days_ago, month_end, month_start
 from werkplan.demo.people import STORIES, load_people
@@ -29,6 +29,9 @@ def test_people_at_every_stage_and_only_once():
     assert Inzet.objects.filter(state="te_herbevestigen").exists()
     assert Handover.objects.open().filter(assigned_to=None).count() == 2
     assert not Entry.objects.filter(at__gt=timezone.now()).exists()
+    waits = Review.objects.get(kind="glass")
+    assert waits.state == "open" and waits.participation.partner.slug == "gemeente-leeuwarden"
+    assert (Seal.objects.get().state, Document.objects.count(), Cover.objects.count()) == ("besloten", 1, 1)
     sanne = of_user(User.objects.get(email__startswith="sanne@"))
     assert [client.call_name for client in Client.objects.visible_to(sanne)] == ["Sanne"]
 

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from werkplan.demo import desk, foodvalley, friesland, friesland_more
+from werkplan.demo import desk, foodvalley, friesland, friesland_more, watched
 from werkplan.demo.deeds import known
 
 STORIES = (*friesland.STORIES, *friesland_more.STORIES, *foodvalley.STORIES)
@@ -16,6 +16,7 @@ def load_people(progress=None):
                 story(person)
         if progress:
             progress(done, len(STORIES) + 1)
+    watched.load_watched()
     desk.load_day()
     if progress:
         progress(1, 1)
