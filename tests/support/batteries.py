@@ -48,6 +48,15 @@ BATTERIES = [
         "0 bytes apart, AUC ≤ 0.55",
     ),
     Battery(
+        "B36",
+        "offers, answers, nights, advice, moves and changes of income in any order over two regions; after each: "
+        "every step, goal, comment, signature and document is there with the same hash, one lead at every instant, "
+        "plan, offer and lead agree, and dossier, person and plan are of the region of the lead",
+        "tests/test_passing.py, tests/support/passing.py, tests/support/kept.py",
+        "{operations} operations of which {done} were allowed, {violations} violations",
+        "100,000 operations, 0 violations",
+    ),
+    Battery(
         "B10",
         "anybody tries any deed in any order, also those that change who may see; after each: one intake, one open "
         "handover and one lead, no moment without; no way into what is sealed, closed or over; steps untouched by a "

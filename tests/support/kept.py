@@ -13,7 +13,8 @@ KEPT = {
     "clients_entry": "client_id = %s",  # comments and everything that was told
     "clients_document": "client_id = %s",
     "clients_documentbody": "client_id = %s",
-    "clients_intakeanswer": "client_id = %s",
+    # The source of an address is noted anew when somebody moves.
+    "clients_intakeanswer": "client_id = %s AND field <> 'address'",
     "clients_consent": "client_id = %s",
     "werkplan_carryover": "client_id = %s",
     "werkplan_carryoverline": PLAN,

@@ -21,6 +21,7 @@ SIZES = {
     "B28 kills": (3, 100),
     "B32 guesses": (500, 100_000),
     "B35 holes": (6, None),
+    "B36 operations": (300, 100_000),
 }
 
 
