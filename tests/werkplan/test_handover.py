@@ -12,12 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from clients.actions.sealing import seal
-from clients.models import Client, Entry, Handover
+from clients.models import Appointment, Client, Entry, Handover
 from services.load import load_catalogue
 from tests.factories.fatima import NEW_YEAR, golden
 from tests.support.clock import story_day
 from werkcentrum.access import actions as access
 from werkcentrum.access import door
+from werkcentrum.access.actions import involve
 from werkcentrum.access.actor import of_user
 from werkcentrum.access.models import Involvement, Relation
 from werkcentrum.audit.models import Reading
@@ -211,13 +212,40 @@ def test_a_coach_who_lost_the_role_reads_why(world, proposed):
     assert Handover.objects.get().state == "aangeboden"
 
 
+WHEN = {"clock": "10:00", "minutes": "45", "way": "plek", "place": "Stadhuis, kamer 2", "with_client": "on"}
+
+
 def test_talk_first_and_withdraw_in_the_browser(world, proposed):
-    answer = post(world, proposed.town, page("handover_talk", proposed), on="1-1-2020")
-    assert answer.status_code == 422 and "vanaf vandaag" in answer.content.decode()
-    assert post(world, proposed.town, page("handover_talk", proposed), on="24-11-2027").status_code == 302
-    assert "24 november 2027" in world.browser(proposed.coach).get(page("handover", proposed)).content.decode()
+    answer = post(world, proposed.town, page("handover_talk", proposed), day="1-1-2020", **WHEN)
+    assert answer.status_code == 422 and "Kies een moment dat nog komt" in answer.content.decode()
+    answer = post(world, proposed.town, page("handover_talk", proposed), day="24-11-2026", **WHEN)
+    assert answer.status_code == 302
+    assert "dinsdag 24 november 2026" in world.browser(proposed.coach).get(page("handover", proposed)).content.decode()
+    meeting = Appointment.objects.get(client=proposed.client)
+    assert (meeting.host, meeting.with_client) == (proposed.town.user, True)
+    assert [guest.user for guest in meeting.guests.all()] == [proposed.coach.user]
     assert post(world, proposed.coach, page("handover_withdraw", proposed)).status_code == 302
     assert Handover.objects.get().state == "ingetrokken"
+
+
+def test_the_giver_plans_the_meeting_too_before_anybody_is_named(world, story):
+    answer = post(world, story.coach, page("handover_talk", story), day="24-11-2026", **WHEN)
+    assert answer.status_code == 302
+    guest = Appointment.objects.get(client=story.client).guests.get()
+    assert (guest.user, guest.participation) == (None, story.town.cell)
+
+
+def test_the_client_reads_of_the_meeting_in_plain_words(world, proposed):
+    me = world.actor("klant", name="Fatima zelf")
+    involve(dossier=proposed.client.dossier, user=me.user, participation=None, relation="self", by=me)
+    assert post(world, proposed.town, page("handover_talk", proposed), day="24-11-2026", **WHEN).status_code == 302
+    text = world.browser(me).get(reverse("clients:my_appointments")).content.decode()
+    assert "(di 24 nov)" in text and "Stadhuis, kamer 2" in text and "nieuwe begeleider" in text
+
+
+def test_a_team_leader_plans_no_meeting_for_another(world, proposed):
+    answer = post(world, proposed.leader, page("handover_talk", proposed), day="24-11-2026", **WHEN)
+    assert answer.status_code == 422 and not Appointment.objects.exists()
 
 
 def test_the_giver_sees_the_same_clock(world, story):

@@ -4,11 +4,11 @@ from typing import Any
 
 from django import forms
 
+from clients.forms.appointments import WhenForm
 from clients.forms.careful import careful
 from clients.forms.support import asked_field
 from clients.models import Handover
 from werkcentrum.regions.models import Participation
-from werkcentrum.web.dates import DateField
 from werkcentrum.web.forms import Form
 
 
@@ -146,7 +146,18 @@ class AdviseForm(CardTextForm):
         return self.cells[self.cleaned_data["to"]]
 
 
-class TalkForm(Form):
-    """The day on which both talk first."""
+class TalkForm(WhenForm):
+    """When giver, receiver and client meet first; the fields of any appointment, without version and subject."""
 
-    on = DateField(label="Dag van het overleg")
+    with_client = forms.BooleanField(
+        label="De klant is erbij", required=False, initial=True, help_text="De klant ziet de afspraak bij Mijn stappen."
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        del self.fields["version"], self.fields["subject"]
+
+    def facts(self):
+        """What the action asks."""
+        names = ("starts_at", "minutes", "way", "place", "with_client", "sure")
+        return {name: self.cleaned_data[name] for name in names}

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from clients.actions.handover_talk import plan_meeting
 from clients.receiver import partner_name
 from werkcentrum.access.routes import tagged
 from werkcentrum.audit.submission import once
@@ -77,10 +78,15 @@ def refuse(request, public_id):
 @tagged("handover", "refuse")
 @once
 def talk(request, public_id):
-    """First talk with the giver; the clock runs on."""
-    form, then = TalkForm(request.POST), "werkplan:handover"
-    told = "Het overleg staat in het verloop. De termijn loopt door."
-    return _do(request, public_id, name="talk", form=form, action=actions.plan_talk, told=told, then=then)
+    """First meet, with the client; the clock runs on."""
+    row, form = find(request, public_id), TalkForm(request.POST)
+    if not form.is_valid():
+        return show_card(request, row, {"talk": form}, status=422)
+    tried = attempt(form, plan_meeting, handover=row, by=request.actor, **form.facts())
+    if not tried.done:
+        return show_card(request, find(request, public_id), {"talk": form}, status=tried.status)
+    messages.success(request, "Het overleg is gepland en staat bij de afspraken. De termijn loopt door.")
+    return redirect("werkplan:handover", public_id)
 
 
 @require_POST
