@@ -47,6 +47,7 @@ class Permission(StrEnum):
     MEMBERSHIP_APPROVE = "membership_approve", "Goedkeuren wie bij de eigen partner in welke rol werkt"
     AUDIT_READ = "audit_read", "Het logboek lezen"
     ACCESS_READ = "access_read", "Rollen en rechten inzien"
+    JOBS_WATCH = "jobs_watch", "Zien of het systeem zijn taken doet, en opnieuw proberen wat vastliep"
     FIGURES_READ = "figures_read", "Cijfers zonder personen zien"
     OWN_PLAN_READ = "own_plan_read", "Het eigen plan lezen"
     OWN_PLAN_AGREE = "own_plan_agree", "Zelf akkoord geven op het eigen plan"

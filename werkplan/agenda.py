@@ -3,17 +3,16 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
 from clients.header import path_to
-from clients.models import Client, Handover, IncomePeriod
+from clients.models import Client, Handover
 from werkcentrum.access.models import Involvement, Relation
-from werkcentrum.vocabulary import SITUATIONS, parameter
 from werkcentrum.web.dates import relative
 from werkplan import rules
 from werkplan.models import Inzet, Step, Werkplan
+from werkplan.signals.lines import signals_for
 
 AT_MOST = 50
 NEW_FOR = timedelta(days=7)
@@ -24,7 +23,7 @@ KINDS = {
     "decide": "opnieuw beslissen",
     "late": "stap te laat",
     "evaluate": "terugkijken",
-    "income": "inkomen loopt af",
+    "signal": "komt eraan",
     "plan": "nog geen plan",
     "new": "nieuw bij u",
 }
@@ -72,7 +71,7 @@ def agenda_of(actor) -> Agenda:
     rows = Involvement.objects.of(actor).listed().filter(relation__in=[Relation.LEAD, Relation.TEAM])
     mine = {row.dossier_id: row for row in rows.order_by("-relation")}
     found: dict[int, list[Reason]] = {}
-    for dossier, reason in (*_of_plans(mine, today), *_of_people(mine, today)):
+    for dossier, reason in (*_of_plans(mine, today), *_of_signals(actor, mine, today), *_of_people(mine, today)):
         found.setdefault(dossier, []).append(reason)
     people = _people(found)
     handovers = _handovers(actor, today)
@@ -149,17 +148,15 @@ def _of_plans(mine, today):
         yield dossier, Reason("evaluate", f"Samen terugkijken: {relative(day, today)}.", day, plan_url)
 
 
+def _of_signals(actor, mine, today):
+    for dossier, lines in signals_for(actor, today, mine).items():
+        for line in lines:
+            # Looking back stands above from two weeks before.
+            if line.kind != "evaluation" or line.on > today + SOON:
+                yield dossier, Reason("signal", line.text, line.on, line.own)
+
+
 def _of_people(mine, today):
-    horizon = parameter("ww_end_signal", today).after(today)
-    later = IncomePeriod.objects.filter(client=OuterRef("client"), leading=True, valid_from__gt=OuterRef("valid_until"))
-    ending = IncomePeriod.objects.filter(
-        ~Exists(later), client__in=mine, leading=True, valid_until__gte=today, valid_until__lte=horizon
-    )
-    change = path_to("werkplan:income_change", "00000000-0000-4000-8000-000000000000")
-    base = change.replace("00000000-0000-4000-8000-000000000000", "{id}") or "/klanten/{id}/plan/"
-    for dossier, code, day in ending.values_list("client_id", "code", "valid_until"):
-        text = f"{SITUATIONS[code].name} loopt af: {relative(day, today)}. Bespreek op tijd wat daarna komt."
-        yield dossier, Reason("income", text, day, base)
     with_plan = set(Werkplan.objects.filter(client__in=mine).values_list("client_id", flat=True))
     for dossier, row in mine.items():
         since = timezone.localtime(row.valid_from).date()

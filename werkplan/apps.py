@@ -10,5 +10,6 @@ class WerkplanConfig(AppConfig):
     verbose_name = "Werkplan"
 
     def ready(self):
-        """Register what the night does for plans."""
+        """Register what the night does for plans, and what follows a deed."""
         from werkplan import night  # noqa: F401
+        from werkplan.signals import jobs  # noqa: F401

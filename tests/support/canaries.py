@@ -43,6 +43,9 @@ NO_TOKEN = {
         "werkplan.Agreement.valid_from werkplan.Agreement.valid_until werkplan.PlanVersion.answered_on "
         "werkplan.CarryOver.on werkplan.CarryOverLine.until werkplan.StepAnswer.said_on"
     ),
+    "one of a table, a day that stands in the row it is made from, and a choice": (
+        "werkplan.Signal.kind werkplan.Signal.on werkplan.Signal.aside_reason"
+    ),
     "days and articles of the law only": "werkplan.CarryOver.deadlines",
     "how the row itself stood before: no page shows it": "werkplan.CarryOverLine.was werkplan.CarryOver.undo",
     "the database allows it in another state of the row only": (

@@ -32,10 +32,11 @@ from werkcentrum.access.models import Cover, Review
 from werkcentrum.access.review.actions import open_review
 from werkcentrum.access.review.incidents import add_incident
 from werkcentrum.audit.record import record
+from werkcentrum.outbox.models import Message
 from werkcentrum.privacy.models import Destruction, DestructionLine, LegalHold
 from werkplan.actions import agreements, answers, consent, goals, steps
 from werkplan.actions import plan as plans
-from werkplan.models import CarryOver, CarryOverLine, Inzet
+from werkplan.models import CarryOver, CarryOverLine, Inzet, Signal
 
 TODAY = timezone.localdate
 SOON = datetime.timedelta(days=20)
@@ -77,6 +78,7 @@ class Rich:
     review: Any = None
     incident: Any = None
     stranger: Any = None
+    stuck: Any = None
 
 
 def rich() -> Rich:
@@ -97,6 +99,7 @@ def rich() -> Rich:
     made = Rich(world, main, offered, elsewhere, offer, draft, proposed)
     _checks(made)
     made.proposal = proposal_of(world)
+    made.stuck = Message.objects.create(name="signals", payload={}, run_at=timezone.now(), stuck_at=timezone.now())
     _retention(made)
     return made
 
@@ -205,8 +208,11 @@ def _plan(whole, offer):
     about = {"step": loose, "version": loose.version, "way": "balie", "on": TODAY(), "by": by}
     said = answers.record_answer(said="oneens", words="Te snel.", **about)
     answers.answer_objection(answer=said, outcome="blijft", reply="Wij kijken samen.", by=by)
+    signal = Signal.objects.create(
+        client=whole.client, kind="evaluation", subject="plan", on=TODAY() + SOON, since=TODAY()
+    )
     whole.parts |= {
-        "plan": plan, "goal": goal, "step": step, "loose": loose, "inzet": inzet, "agreement": duty,
+        "signal": signal, "plan": plan, "goal": goal, "step": step, "loose": loose, "inzet": inzet, "agreement": duty,
         "promise": promise, "version": version,
     }  # fmt: skip
 

@@ -33,6 +33,8 @@ VALUES = {
     ("step", "pk"): lambda whole, rich: whole.step.pk,
     ("werkplan:inzet_add", "pk"): lambda whole, rich: whole.loose.pk,
     ("consent", "pk"): lambda whole, rich: whole.loose.pk,
+    ("werkplan:signal", "pk"): lambda whole, rich: whole.signal.pk,
+    ("staff:job_retry", "pk"): lambda whole, rich: rich.stuck.pk,
     ("inzet", "pk"): lambda whole, rich: whole.inzet.pk,
     ("agreement", "pk"): lambda whole, rich: whole.agreement.pk,
     ("werkplan:carryover", "pk"): lambda whole, rich: whole.carry_over.pk,

@@ -10,6 +10,7 @@ from tests.werkplan.plans import add_step, draft_plan, running_plan
 from werkcentrum.access.models import Involvement, Relation
 from werkcentrum.audit.models import Reading
 from werkplan.agenda import agenda_of
+from werkplan.signals.refresh import refresh
 
 TODAY = timezone.localdate
 
@@ -52,7 +53,8 @@ def test_what_cannot_wait_comes_first(world, coach):
     old(world.client_of(coach, surname="Leeg"))
     new = world.client_of(coach, surname="Nieuw")
     running_plan(coach, new)
-    assert kinds(coach) == [["late"], ["income", "plan"], ["plan"], ["new"]]
+    refresh()
+    assert kinds(coach) == [["late"], ["signal", "plan"], ["plan"], ["new"]]
 
 
 def test_looking_back_and_deciding(world, coach):
@@ -71,13 +73,14 @@ def test_looking_back_and_deciding(world, coach):
     assert kinds(coach) == [], "while it is offered, the next lead decides"
 
 
-def test_an_income_with_a_successor_is_no_signal(world, coach):
+def test_an_income_with_a_successor_is_a_change(world, coach):
     from clients.models import IncomePeriod
 
     ending = TODAY() + datetime.timedelta(days=40)
     client = old(world.client_of(coach, until=str(ending)))
     running_plan(coach, client)
-    assert kinds(coach) == [["income"]]
+    refresh()
+    assert kinds(coach) == [["signal"]]
     IncomePeriod.objects.create(
         client=client,
         code="BIJSTAND",
@@ -86,7 +89,8 @@ def test_an_income_with_a_successor_is_no_signal(world, coach):
         obtained_on=TODAY(),
         recorded_by=coach.user,
     )
-    assert kinds(coach) == []
+    refresh()
+    assert [row.kind for row in client.signals.open()] == ["change"], "the change takes its place"
 
 
 def test_only_mine_and_logged(world, coach):

@@ -33,6 +33,7 @@ PARTS = {
     "handover": "de overdracht",
     "card:handover": "het kaartje bij een overdracht",
     "carryover": "wat doorloopt na een wijziging van inkomen",
+    "signal": "een signaal over een datum die eraan komt",
     "version": "een vastgelegde versie van het plan",
     "pdf": "het plan als document",
     "own_pdf": "het plan als document",

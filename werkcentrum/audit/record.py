@@ -2,6 +2,7 @@
 
 import datetime
 import uuid
+from collections.abc import Callable
 
 from werkcentrum.audit.history import take_event_id
 from werkcentrum.audit.models import Event, Reading
@@ -13,7 +14,7 @@ def record(action, obj, *, by, dossier=None, **detail) -> Event:
     `detail` takes codes, ids and dates only. AVG: never names, numbers of persons or free text.
     """
     user = getattr(by, "user", by)
-    return Event.objects.create(
+    event = Event.objects.create(
         id=take_event_id(),
         actor=user,
         participation=getattr(by, "cell", None),
@@ -25,6 +26,18 @@ def record(action, obj, *, by, dossier=None, **detail) -> Event:
         trace=getattr(by, "trace", None),
         detail={key: _plain(value) for key, value in detail.items()},
     )
+    for listener in _listeners:
+        listener(event)
+    return event
+
+
+_listeners: list[Callable[[Event], None]] = []
+
+
+def listen(listener):
+    """Decorate `listener(event)`: called after every event, in its transaction; it is part of the deed."""
+    _listeners.append(listener)
+    return listener
 
 
 def _plain(value):

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from werkcentrum.staff import views
+from werkcentrum.staff import jobs, views
 
 app_name = "staff"
 urlpatterns = [
+    path("taken/", jobs.show, name="jobs"),
+    path("taken/<int:pk>/opnieuw/", jobs.retry, name="job_retry"),
     path("medewerkers/", views.people, name="people"),
     path("medewerkers/voorstellen/", views.propose, name="propose"),
     path("medewerkers/<int:pk>/", views.member, name="member"),

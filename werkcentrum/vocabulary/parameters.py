@@ -74,6 +74,15 @@ PARAMETERS: tuple[Parameter, ...] = (
     _always("single_parent_review", 6, "months", "Pwet 9a.7, 9a.8"),
     _always("single_parent_exemption", 5, "years", "Pwet 9a.4"),
     _always("wage_benefit_statement", 3, "months", "Wtl 2.6", "M"),
+    # How long before a date the coach is told. Nothing of this stands in the law; at least four weeks, house rule.
+    _always("contract_end_signal", 3, "months", "BW 7:668", "M"),
+    _always("income_end_signal", 3, "months", "SUWI 10", "M"),
+    _always("evaluation_signal", 4, "weeks", "Pwet 44a.2", "M"),
+    _always("registration_signal", 4, "weeks", "Pwet 6.a; SUWI 30b", "M"),
+    _always("youngest_child", 5, "years", "Pwet 9a.4"),
+    _always("youngest_child_signal", 3, "months", "Pwet 9a.5.a", "M"),
+    _always("early_report_signal", 2, "months", "Pwet 41.6", "M"),
+    _always("change_signal", 2, "months", "SUWI 10", "M"),
 )
 
 

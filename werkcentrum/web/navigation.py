@@ -38,6 +38,7 @@ DESK = (
     Entry("Incidenten", "access:incidents", "warning", "i", (P.RIGHTS_HANDLE,)),
     Entry("Verzoeken", "clients:requests", "person", "z", (P.RIGHTS_HANDLE,)),
     Entry("Bewaren en wissen", "privacy:retention", "remove", "w", (P.RETENTION_PREPARE, P.RETENTION_APPROVE)),
+    Entry("Taken", "staff:jobs", "clock", "j", (P.JOBS_WATCH,)),
     Entry("Mensen en rollen", "staff:people", "key", "r", (P.ACCESS_READ, P.MEMBERSHIP_APPROVE)),
 )
 PORTAL = (

@@ -6,6 +6,7 @@ from .carryover import CarryOver, CarryOverLine
 from .inzet import Inzet
 from .plan import Goal, Werkplan
 from .remap import RemapLine
+from .signal import Signal
 from .step import Step
 from .version import PlanVersion
 
@@ -17,6 +18,7 @@ __all__ = [
     "Inzet",
     "PlanVersion",
     "RemapLine",
+    "Signal",
     "Step",
     "StepAnswer",
     "Werkplan",

@@ -22,6 +22,7 @@ from werkplan.forms.plan import MOVE_FORMS, NothingForm
 from werkplan.models import PlanVersion, Werkplan
 from werkplan.models.plan import PauseReason
 from werkplan.policy import open_plan
+from werkplan.signals.lines import of_dossier
 from werkplan.snapshot import differences, snapshot, words
 from werkplan.views.frame import attempt, show_page
 
@@ -45,6 +46,7 @@ def plan_context(opened):
     changed = bool(last and differences(last["content"], snapshot(plan, contents)))
     moves = opened.moves(Werkplan, plan.state)
     acts = [(name, planmoves.words_of(name, plan.state)) for name in planmoves.MOVES if name in moves]
+    waits, aside = of_dossier(opened, today)
     first = planmoves.next_act(plan, contents, moves)
     return {
         "header": header_of(opened, "plan"),
@@ -53,6 +55,8 @@ def plan_context(opened):
         "look": planmoves.LOOK[plan.state],
         "pause": PauseReason(plan.pause_reason).label if plan.pause_reason else "",
         "board": board_of(opened, contents, today, version=last and last["number"], changed=changed),
+        "signals": waits,
+        "aside": aside,
         "last": last and _said(last),
         "first": first and _first(first, opened.client.public_id),
         "moves": [(name, words) for name, words in acts if not (first and first[2] == name)],

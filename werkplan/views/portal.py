@@ -21,6 +21,7 @@ from werkplan.forms.portal import AgreeForm, FailsForm, ViewForm
 from werkplan.mine import change_of, ending, helper_of, open_own, this_week, where_it_stands
 from werkplan.models.plan import State
 from werkplan.said import NOTHING, voices_of
+from werkplan.signals.lines import of_oneself
 from werkplan.snapshot import digest, snapshot
 from werkplan.views.frame import attempt
 
@@ -40,6 +41,7 @@ def my_steps(request):
         "helper": helper_of(own.client),
         "change": change_of(own.client),
         "ending": ending(own.client),
+        "coming": of_oneself(own.client, timezone.localdate()),
         "who_looked": path_to("clients:my_looks"),
     }
     return render(request, "portal/my_steps.html", context)

@@ -3,6 +3,7 @@
 from .words import INTERNAL, PERSONAL, SPECIAL
 
 SCOPED = {
+    "werkplan.Signal": "visible_to",
     "werkplan.Werkplan": "visible_to",
     "werkplan.Goal": "visible_to",
     "werkplan.Step": "visible_to",
@@ -17,12 +18,14 @@ SCOPED = {
 
 PART_OF = {
     "plan": (
-        "werkplan.Werkplan werkplan.Goal werkplan.Step werkplan.StepAnswer werkplan.Inzet werkplan.Agreement "
+        "werkplan.Signal werkplan.Werkplan werkplan.Goal werkplan.Step werkplan.StepAnswer werkplan.Inzet "
+        "werkplan.Agreement "
         "werkplan.PlanVersion werkplan.CarryOver werkplan.CarryOverLine werkplan.RemapLine"
     )
 }
 
 BELONGS = {
+    "werkplan.Signal": "client",
     "werkplan.Werkplan": "client",
     "werkplan.Goal": "plan__client",
     "werkplan.Step": "plan__client",
@@ -36,6 +39,12 @@ BELONGS = {
 }
 
 CLASSES = {
+    # AVG 9: that somebody's sick pay ends, or that she cares for a child alone, says more than a date.
+    "werkplan.Signal": {
+        SPECIAL: "kind",
+        PERSONAL: "on aside_reason",
+        INTERNAL: "id client subject since closed_at aside_at aside_by",
+    },
     "werkplan.Werkplan": {
         SPECIAL: "pause_reason",
         PERSONAL: "own_view close_reason evaluate_on",

@@ -1,0 +1,34 @@
+"""When signals are computed: at night for everybody, and for one person after every deed in her dossier."""
+
+from django.db import transaction
+
+from werkcentrum import outbox
+from werkcentrum.audit.record import listen
+
+from .refresh import refresh
+
+QUIET = ("audit.", "glass.", "review.", "signal.", "clients.read_", "clients.see_", "clients.print_", "access.involve")
+"""Starts of events that change nothing a signal is made from, and come often."""
+
+
+@outbox.nightly("signals", title="Signalen berekenen", order=50)
+def signals(*, by, on):
+    """For everybody."""
+    came, gone = refresh(on=on)
+    return f"{came} nieuw, {gone} vervallen."
+
+
+@outbox.task("signals", together=True)
+def signals_of(*, by, payloads):
+    """For those in whose dossier something was done; many deeds at once are one calculation."""
+    people = sorted({payload["dossier"] for payload in payloads})
+    came, gone = refresh(people=people)
+    return f"{came} nieuw, {gone} vervallen."
+
+
+@listen
+def after(event):
+    """Have the signals of somebody computed anew after a deed in her dossier."""
+    if event.dossier_id and not event.action.startswith(QUIET):
+        with transaction.atomic():
+            outbox.later("signals", dossier=event.dossier_id)
