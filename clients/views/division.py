@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from clients.actions.division import move_leads
@@ -111,7 +112,7 @@ def cover_end(request, pk):
     rows = Cover.objects.select_related("covered", "colleague")
     row = get_object_or_404(rows, pk=pk, participation=request.actor.cell)
     if request.method == "GET":
-        return render(request, "clients/cover_end.html", {"cover": row})
+        return render(request, "clients/cover_end.html", {"cover": row, "runs": row.valid_from <= timezone.localdate()})
     access.end_cover(cover=row, by=request.actor)
     messages.success(request, f"{row.colleague.name} vervangt {row.covered.name} niet meer.")
     return redirect("clients:cover")

@@ -41,8 +41,9 @@ def merge(request, public_id):
             )
         except Refused as no:
             # What was chosen stays chosen; the answers beside it, and what proves them, are those of now.
-            form.data = request.POST.copy()
-            form.data["proof"] = found.proof
+            data = request.POST.copy()
+            data["proof"] = found.proof
+            form.data = data
             form.add_error(None, no.sentence)
             status = no.status
         else:

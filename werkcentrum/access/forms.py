@@ -1,9 +1,10 @@
 """Forms about checks and incidents."""
 
+from typing import cast
+
 from django import forms
 
 from werkcentrum.access.actions.kin import WhyNot
-from werkcentrum.web.dates import long_date
 
 LONG = {"rows": 4}
 
@@ -121,6 +122,6 @@ class UndoKinForm(Plain):
 
     def __init__(self, *args, rows, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["row"].choices = [
-            (row.pk, f"{row.name}, dossier {row.number}, sinds {long_date(row.since)}") for row in rows
+        cast("forms.ChoiceField", self.fields["row"]).choices = [
+            (row.pk, f"{row.name}, dossier {row.number}, sinds {row.since:%d-%m-%Y}") for row in rows
         ]

@@ -36,7 +36,7 @@ def _in_an_emergency():
     """Yesterday Joost had Omar at the desk and could reach nobody; Rients has to check it."""
     with days_ago(1):
         joost, omar = actor("Joost"), _client(OMAR)
-        why = "Omar staat aan de balie. Zijn uitkering stopt vandaag en de gemeente neemt niet op."
+        why = "De klant staat aan de balie. De uitkering stopt vandaag en de gemeente neemt niet op."
         joost.saw([omar.pk], "lookup")
         record_readings(joost)
         take_glass(dossier=omar.pk, by=joost, reason="inkomen", explanation=why)
@@ -57,7 +57,7 @@ def _document():
     sanne = actor("Sanne")
     created = timezone.now()
     text = "<h1>Certificaat</h1><p>Verzonnen, voor de demonstratie.</p>"
-    body = paper(text, "", title="Certificaat", created=created)
+    body = paper(text, title="Certificaat", created=created)
     client = Client.objects.visible_to(sanne).get()
     facts = {"kind": Document.Kind.DIPLOMA, "note": "Van de cursus"}
     add_document(client=client, file=body, name="certificaat.pdf", size=len(body), by=sanne, **facts)
