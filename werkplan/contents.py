@@ -96,7 +96,13 @@ class AgreementRow:
     valid_from: date
     valid_until: date | None
     end_reason: str
+    due_on: date | None
+    kept_on: date | None
     owner: str
+
+    def late(self, today: date) -> bool:
+        """Whether it is a promise whose day passed without being kept."""
+        return bool(self.due_on and self.due_on < today and not self.kept_on and not self.valid_until)
 
     @property
     def unverified(self) -> bool:
@@ -142,7 +148,7 @@ def read_contents(plan) -> Contents:
 
 
 def _agreement(row) -> AgreementRow:
-    days = {name: _day(row[name]) for name in ("valid_from", "valid_until")}
+    days = {name: _day(row[name]) for name in ("valid_from", "valid_until", "due_on", "kept_on")}
     return AgreementRow(**{**row, **days, "owner": row["owner"] or ""})
 
 

@@ -95,6 +95,25 @@ def where_it_stands(step, voice) -> Standing:
 
 
 @dataclass(frozen=True)
+class Agreed:
+    """What holds: freely, by law, and promised: (who, [(row, whether it is late)])."""
+
+    freely: list
+    duties: list
+    promises: list
+
+
+def agreed(contents, today) -> Agreed:
+    """The agreements that hold, in the three kinds; promises by who made them, what is late first."""
+    rows = [row for row in contents.agreements if row.valid_until is None or row.valid_until >= today]
+    by_kind = {kind: [row for row in rows if row.kind == kind] for kind in ("vrijwillig", "verplicht", "toezegging")}
+    promises: dict[str, list] = {}
+    for row in sorted(by_kind["toezegging"], key=lambda row: (not row.late(today), row.pk)):
+        promises.setdefault(row.owner or "de overheid", []).append((row, row.late(today)))
+    return Agreed(by_kind["vrijwillig"], by_kind["verplicht"], list(promises.items()))
+
+
+@dataclass(frozen=True)
 class Helper:
     """Who helps now: name and partner."""
 

@@ -17,6 +17,8 @@ AGREEMENT = {
     "valid_from": "valid_from",
     "valid_until": "valid_until",
     "end_reason": "end_reason",
+    "due_on": "due_on",
+    "kept_on": "kept_on",
     "owner": "owner__partner__name",
 }
 ANSWER = {

@@ -10,10 +10,13 @@ register("plan", {G.PLAN: "pk state get_state_display evaluate_on own_view"})
 register("goal", {G.PLAN: "pk text dropped_reason reached_on"})
 register("step", {G.PLAN: "pk title due_on proof state"})
 register("inzet", {G.PLAN: "pk step_id state decide_by reason"})
-register("agreement", {G.PLAN: "pk kind get_kind_display text article"})
+register("agreement", {G.PLAN: "pk kind get_kind_display text article due_on kept_on valid_until"})
 register(
     "version",
-    {G.PLAN: "pk number answer get_answer_display answered_on own_words digest recorded_by.name created_at __str__"},
+    {
+        G.PLAN: "pk number answer get_answer_display answered_on own_words digest recorded_by.name created_at seen_by "
+        "has_document __str__"
+    },
 )
 register("report", {G.PLAN: "pk on plan_id recorded_by.name recorded_at state reason correction settled_at"})
 register(

@@ -74,6 +74,8 @@ def _agreement(row) -> dict:
         "owner": row.owner,
         "valid_from": _day(row.valid_from),
         "valid_until": _day(row.valid_until),
+        "due_on": _day(row.due_on),
+        "kept_on": _day(row.kept_on),
     }
 
 
@@ -94,6 +96,16 @@ class Difference:
     part: str
     before: str
     after: str
+
+    @property
+    def word(self) -> str:
+        """What happened, in a word: colour alone says nothing."""
+        return "Nieuw" if not self.before else "Gewijzigd" if self.after else "Weg"
+
+    @property
+    def look(self) -> str:
+        """The badge beside the word."""
+        return {"Nieuw": "info", "Gewijzigd": "wait", "Weg": "rest"}[self.word]
 
 
 def differences(old: dict, new: dict) -> list[Difference]:
@@ -139,7 +151,8 @@ def agreement_sentence(row: dict) -> str:
     """An agreement in one line: its kind, the text, and the article of a duty."""
     article = f" ({row['article']})" if row["article"] else ""
     until = f", tot en met {words(row['valid_until'])}" if row.get("valid_until") else ""
-    return f"{AGREEMENT_KINDS[row['kind']]}: {row['text']}{article}{until}"
+    due = f", uiterlijk {words(row['due_on'])}" if row.get("due_on") else ""
+    return f"{AGREEMENT_KINDS[row['kind']]}: {row['text']}{article}{due}{until}"
 
 
 def words(day: str) -> str:

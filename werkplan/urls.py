@@ -53,6 +53,7 @@ urlpatterns = [
     path(f"{DOSSIER}plan/afspraak/", agreements.add, name="agreement_add"),
     path(f"{DOSSIER}plan/afspraak/<int:pk>/", agreements.edit, name="agreement_edit"),
     path(f"{DOSSIER}plan/akkoord/", consent.consent, name="consent"),
+    path(f"{DOSSIER}plan/versies/", versions.compare, name="versions_compare"),
     path(f"{DOSSIER}plan/versie/<int:number>/", versions.show, name="version"),
     path(f"{DOSSIER}plan/versie/<int:number>.pdf", documents.version_pdf, name="version_pdf"),
     path(f"{DOSSIER}plan.pdf", documents.plan_pdf, name="plan_pdf"),
@@ -98,6 +99,7 @@ urlpatterns = [
     path("mijn/stap/<int:pk>/niet-eens/", say.not_happy, name="my_step_object"),
     path("mijn/doel/", say.goal, name="my_goal_propose"),
     path("mijn/stap/", say.step, name="my_step_propose"),
+    path("mijn/plan/versies/", versions.my_compare, name="my_versions"),
     path("mijn/plan/akkoord/", portal.agree, name="my_plan_agree"),
     path("mijn/plan/mening/", portal.own_view, name="my_plan_view"),
 ]

@@ -41,7 +41,8 @@ NO_TOKEN = {
         "clients.IncomePeriod.valid_until werkplan.Werkplan.evaluate_on werkplan.Goal.reached_on werkplan.Step.due_on "
         "werkplan.Step.done_on werkplan.Inzet.starts_on werkplan.Inzet.ends_on werkplan.Inzet.decide_by "
         "werkplan.Agreement.valid_from werkplan.Agreement.valid_until werkplan.PlanVersion.answered_on "
-        "werkplan.CarryOver.on werkplan.CarryOverLine.until werkplan.StepAnswer.said_on"
+        "werkplan.CarryOver.on werkplan.CarryOverLine.until werkplan.StepAnswer.said_on "
+        "werkplan.Agreement.due_on werkplan.Agreement.kept_on"
     ),
     "one of a table, a day that stands in the row it is made from, and a choice": (
         "werkplan.Signal.kind werkplan.Signal.on werkplan.Signal.aside_reason"
@@ -288,5 +289,11 @@ def _plant_entry(aviary, whole, person):
     words = {name: aviary.token(person, f"clients.Entry.{name}", G.PLAN) for name in names}
     first = whole.entry
     type(first).objects.create(
-        client=whole.client, event_id=first.event_id, kind="note", voice="staff", actor=first.actor, **words
+        client=whole.client,
+        event_id=first.event_id,
+        kind="note",
+        deed="test.note",
+        voice="staff",
+        actor=first.actor,
+        **words,
     )

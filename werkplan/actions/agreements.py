@@ -27,12 +27,36 @@ def add_voluntary(*, plan, text, by):
 
 
 @transaction.atomic
-def add_promise(*, plan, text, by):
-    """Add what the government promises; the promise is the cell's in which `by` works."""
-    held = hold(plan, by=by)
+def add_promise(*, plan, text, by, due_on=None):
+    """Add what the government promises, and by when; the promise is the cell's in which `by` works.
+
+    Raises Refused for a day that has passed.
+    """
+    _day_to_come(due_on)
     return _add(
-        held, kind=Agreement.Kind.PROMISE, text=text, owner=by.cell, by=by, told=f"{by.cell.partner.name} belooft"
-    )
+        hold(plan, by=by), kind=Agreement.Kind.PROMISE, text=text, owner=by.cell, due_on=due_on, by=by,
+        told=f"{by.cell.partner.name} belooft",
+    )  # fmt: skip
+
+
+def _day_to_come(day):
+    if day and day < timezone.localdate():
+        raise Refused("Deze dag is al voorbij. Beloof een dag die nog komt.", field="due_on")
+
+
+@transaction.atomic
+def keep_promise(*, agreement, by):
+    """The promise was kept today. Raises Conflict when it was already, or when it is no promise that holds."""
+    plan = hold(agreement.plan, by=by, change=False)
+    row = Agreement.objects.select_for_update(of=("self",)).get(pk=agreement.pk)
+    if row.kind != Agreement.Kind.PROMISE or row.kept_on or row.valid_until:
+        raise Conflict("Deze toezegging is al nagekomen of gestopt.")
+    row.kept_on = timezone.localdate()
+    row.save(update_fields=["kept_on"])
+    event = record("werkplan.keep_promise", row, by=by, dossier=plan.client_id)
+    text = f"Toezegging nagekomen: ‘{row.text}’"
+    tell(client=plan.client_id, kind="agreement", text=text, event=event, by=by, milestone=True)
+    return row
 
 
 @transaction.atomic
@@ -62,13 +86,19 @@ def add_duty(*, plan, key, by):
 
 
 @transaction.atomic
-def edit_agreement(*, agreement, version, text, by):
-    """Change the words of an agreement; what the law says is not ours to change. Raises Stale on an older `version`."""
+def edit_agreement(*, agreement, version, text, by, due_on=None):
+    """Change the words of an agreement, and the day of a promise; what the law says is not ours to change.
+
+    Raises Stale on an older `version`, Refused for a new day that has passed.
+    """
     agreement.plan = hold(agreement.plan, by=by)
     if agreement.kind == Agreement.Kind.DUTY:
         raise Conflict("De tekst van een verplichting komt uit de wet. Beëindig haar als zij niet meer geldt.")
     before, agreement.text = agreement.text, text
-    save_version(agreement, version, ["text"])
+    if agreement.kind == Agreement.Kind.PROMISE and due_on != agreement.due_on:
+        _day_to_come(due_on)
+        agreement.due_on = due_on
+    save_version(agreement, version, ["text", "due_on"])
     event = record("werkplan.edit_agreement", agreement, by=by, dossier=agreement.plan.client_id)
     lines = {"before": before, "after": text}
     tell(

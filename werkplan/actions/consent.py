@@ -18,6 +18,7 @@ from werkplan.snapshot import differences, digest, snapshot
 Answer = PlanVersion.Answer
 TOLD = {
     Answer.DIGITAL: "De klant is het eens met het plan (digitaal). Versie {number} ligt vast.",
+    Answer.DESK: "De klant is het eens met het plan (in een gesprek). Versie {number} ligt vast.",
     Answer.PAPER: "De klant is het eens met het plan (op papier). Versie {number} ligt vast.",
     Answer.DISCUSSED: "Het plan is besproken, de klant is het niet eens. Versie {number} ligt vast, met eigen woorden.",
 }
@@ -44,13 +45,14 @@ def take_back(*, plan, by):
 
 
 @lifecycle
-def establish(*, plan, answer, on, by, own_words=""):
+def establish(*, plan, answer, on, by, own_words="", seen_by="", document=None):
     """Record the client's answer to the plan that lies before her, and freeze it. Refusing to sign does not block.
 
+    `seen_by` is who saw it on paper or in a talk (empty: who records it), `document` the scan of the signed paper.
     Raises Refused without her own words when she does not agree, or with a date to come.
     """
     held = hold(plan, by=by, needs=needs_of(Werkplan, "establish"), change=False)
-    return _establish(held, answer, on, own_words, by)
+    return _establish(held, answer, on, own_words, by, seen_by=seen_by, document=document)
 
 
 @lifecycle
@@ -70,7 +72,7 @@ def disagree_by_client(*, plan, own_words, by, seen=""):
 
 
 @lifecycle
-def agree_version(*, plan, answer, on, by, own_words=""):
+def agree_version(*, plan, answer, on, by, own_words="", seen_by="", document=None):
     """Freeze a new version of a plan that was agreed before and changed since; it goes on as it was."""
     held = hold(plan, by=by, needs=P.WERKPLAN_AGREE, change=False)
     if held.state not in rules.NEW_VERSION_FROM:
@@ -78,16 +80,16 @@ def agree_version(*, plan, answer, on, by, own_words=""):
     last = held.versions.first()
     if last and not differences(last.content, snapshot(held)):
         raise Conflict(f"Er is niets gewijzigd sinds versie {last.number}. Er is geen nieuwe versie nodig.")
-    return _freeze(held, answer, on, own_words, by)
+    return _freeze(held, answer, on, own_words, by, seen_by=seen_by, document=document)
 
 
-def _establish(held, answer, on, own_words, by):
+def _establish(held, answer, on, own_words, by, **proof):
     held.establish()
     held.save()
-    return _freeze(held, answer, on, own_words, by)
+    return _freeze(held, answer, on, own_words, by, **proof)
 
 
-def _freeze(held, answer, on, own_words, by):
+def _freeze(held, answer, on, own_words, by, *, seen_by="", document=None):
     own_words = own_words.strip()
     _check(answer, on, own_words)
     if own_words:
@@ -104,6 +106,8 @@ def _freeze(held, answer, on, own_words, by):
         answer=answer,
         answered_on=on,
         own_words=own_words,
+        seen_by=_witness(answer, seen_by, by),
+        document=document,
         recorded_by=by.user,
     )
     note = {"version": version.number, "answer": str(answer), "digest": version.digest}
@@ -111,6 +115,12 @@ def _freeze(held, answer, on, own_words, by):
     text = TOLD[answer].format(number=version.number)
     tell(client=held.client_id, kind="version", text=text, event=event, by=by, milestone=True)
     return version
+
+
+def _witness(answer, seen_by, by):
+    if answer == Answer.DIGITAL or by.is_client:
+        return ""
+    return seen_by.strip() or by.user.name
 
 
 def _check(answer, on, own_words):

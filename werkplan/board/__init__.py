@@ -7,7 +7,7 @@ from django.urls import reverse
 from werkcentrum.web.dates import long_date, relative
 from werkplan import rules
 from werkplan.board.cards import STEP_MOVES, STEP_STATES, card_of, path
-from werkplan.board.decisions import client_decisions, plan_decisions, step_decisions
+from werkplan.board.decisions import client_decisions, plan_decisions, promise_decisions, step_decisions
 from werkplan.contents import Contents
 from werkplan.models import Agreement, Goal, Step
 from werkplan.said import NOTHING, voices_of
@@ -77,6 +77,7 @@ def board_of(opened, contents: Contents, today, *, version=None, changed=False) 
         decisions=[
             *client_decisions(opened, contents, voices, today),
             *plan_decisions(opened, today, version, changed),
+            *promise_decisions(contents, key, today),
             *step_decisions(contents, key, today, offered=bool(plan.offered_to_id)),
         ],
         agreements=_agreements(contents, key, change, today),
@@ -134,6 +135,9 @@ def _agreements(contents, key, change, today):
                 "unverified": row.unverified,
                 "consequence": row.consequence,
                 "owner": row.owner,
+                "late": row.late(today),
+                "kept": row.kept_on and f"nagekomen {relative(row.kept_on, today)}",
+                "due": row.due_on and not row.kept_on and f"uiterlijk {relative(row.due_on, today)}",
                 "ended": _over(row, today) and f"Gestopt {relative(row.valid_until, today)}: {row.end_reason}",
                 "until": _ends(row, today) and f"Geldt tot en met {long_date(row.valid_until)}: {row.end_reason}",
                 "url": path("agreement_edit", key, row.pk) if change and not row.valid_until else "",

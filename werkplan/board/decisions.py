@@ -46,6 +46,16 @@ def client_decisions(opened, contents, voices, today) -> list[Decision]:
     return found
 
 
+def promise_decisions(contents, key, today) -> list[Decision]:
+    """What the government promised and did not do in time."""
+    found = []
+    for row in contents.agreements:
+        if row.late(today):
+            text = f"Beloofd aan de klant en te laat: ‘{row.text}’, {relative(row.due_on, today)}."
+            found.append(Decision("stop", text, path("agreement_edit", key, row.pk), "Bekijken"))
+    return found
+
+
 def step_decisions(contents, key, today, *, offered=False) -> list[Decision]:
     """Steps that are late and offers about which is decided again, the earliest first; `offered`: by the next lead."""
     found = []

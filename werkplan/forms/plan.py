@@ -60,6 +60,9 @@ class AgreementForm(Versioned):
         required=False,
         help_text="Bij een verplichting hoeft u niets te typen.",
     )
+    due_on = DateField(
+        label="Wanneer is het geregeld?", required=False, help_text="Alleen bij een toezegging. De klant ziet deze dag."
+    )
     duty = forms.ChoiceField(label="Welke verplichting?", required=False, widget=forms.RadioSelect)
 
     def __init__(self, *args, duties=(), **kwargs):
@@ -77,6 +80,8 @@ class AgreementForm(Versioned):
                 self.add_error("duty", "Kies welke verplichting u in het plan noemt.")
         elif data.get("kind") and not data.get("text"):
             self.add_error("text", "Schrijf op wat u afspreekt.")
+        if data.get("kind") == Agreement.Kind.PROMISE and not data.get("due_on") and "due_on" not in self.errors:
+            self.add_error("due_on", "Kies de dag waarop het geregeld is. De klant mag u daaraan houden.")
         return data
 
 
@@ -84,6 +89,12 @@ class AgreementTextForm(Versioned):
     """Other words for an agreement."""
 
     text = forms.CharField(label="Wat spreekt u af?", max_length=300)
+    due_on = DateField(label="Wanneer is het geregeld?", required=False)
+
+    def __init__(self, *args, promise=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not promise:
+            del self.fields["due_on"]
 
 
 class AnswerForm(Form):
@@ -94,6 +105,7 @@ class AnswerForm(Form):
         choices=[
             (PlanVersion.Answer.DIGITAL, "Eens, digitaal: samen op het scherm"),
             (PlanVersion.Answer.PAPER, "Eens, op papier: het ondertekende plan ligt in het dossier"),
+            (PlanVersion.Answer.DESK, "Eens, in een gesprek of aan de balie"),
             (PlanVersion.Answer.DISCUSSED, "Besproken, niet akkoord"),
         ],
         widget=forms.RadioSelect,
@@ -107,9 +119,28 @@ class AnswerForm(Form):
         help_text="Nodig als de klant het er niet mee eens is. Het plan gaat dan gewoon door en dit staat erbij.",
     )
 
-    def __init__(self, *args, **kwargs):
+    seen_by = forms.CharField(
+        label="Wie zag het?", required=False, max_length=120, help_text="Bij papier of een gesprek. Leeg: u zelf."
+    )
+    document = forms.ChoiceField(
+        label="Het getekende papier",
+        required=False,
+        help_text="Voeg de scan eerst toe bij Documenten. Het hoeft niet: uw handtekening telt ook zonder.",
+        error_messages={"invalid_choice": "Dit document staat niet (meer) in dit dossier. Kies een ander."},
+    )
+
+    def __init__(self, *args, documents=(), **kwargs):
         kwargs.setdefault("initial", {"answered_on": timezone.localdate()})
         super().__init__(*args, **kwargs)
+        self.rows = {str(row.public_id): row for row in documents}
+        # SECURITY: only documents of this client that this coach may see; another's is not a choice.
+        named = [(key, f"{row.name}, {row.added_at:%d-%m-%Y}") for key, row in self.rows.items()]
+        field: Any = self.fields["document"]
+        field.choices = [("", "Geen scan"), *named]
+
+    def clean_document(self):
+        """The document behind the choice, or None."""
+        return self.rows.get(self.cleaned_data["document"])
 
 
 class NothingForm(Form):

@@ -33,6 +33,9 @@ class Agreement(models.Model):
     valid_from = models.DateField("van")
     valid_until = models.DateField("tot en met", null=True, blank=True)
     end_reason = models.CharField("waarom het stopt", max_length=200, blank=True)
+    # A promise of the government has a day, so that one sees when it is late.
+    due_on = models.DateField("beloofd vóór", null=True, blank=True)
+    kept_on = models.DateField("nagekomen op", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
     objects = PartQuerySet.as_manager()
     history = HistoricalRecords(bases=[EventHistory])
@@ -46,6 +49,10 @@ class Agreement(models.Model):
             ),
             models.CheckConstraint(
                 name="agreement_consequence_only_by_law", condition=Q(kind="verplicht") | Q(consequence="")
+            ),
+            models.CheckConstraint(
+                name="agreement_only_a_promise_is_kept",
+                condition=Q(kind="toezegging") | Q(due_on=None, kept_on=None),
             ),
             models.CheckConstraint(
                 name="agreement_ends_with_reason",

@@ -54,6 +54,7 @@ def context_of(client, content, version) -> dict:
         "name": client.name,
         "as_of": long_date(_created(version).date()),
         "number": version.number if version else 0,
+        "digest": version.digest if version else "",
         "answer": _answer(version),
         "own_words": version.own_words if version else content.get("own_view", ""),
         "mine": [step for step in still if step["who"] == "klant"],
@@ -93,7 +94,9 @@ def _step(step):
 def _agreement(row):
     mark = ", nog niet nagegaan" if is_unverified(row["text"], row["article"]) else ""
     until = f"Geldt tot en met {words(row['valid_until'])}" if row.get("valid_until") else ""
-    return row | {"law": f"{row['article']}{mark}", "until": until}
+    due = f"Uiterlijk {words(row['due_on'])}" if row.get("due_on") else ""
+    kept = f"Gedaan op {words(row['kept_on'])}" if row.get("kept_on") else ""
+    return row | {"law": f"{row['article']}{mark}", "until": until, "due": kept or due}
 
 
 def _answer(version):
@@ -102,5 +105,6 @@ def _answer(version):
     day = long_date(version.answered_on)
     if version.answer == PlanVersion.Answer.DISCUSSED:
         return f"Op {day} hebben wij dit plan besproken. Ik ben het er niet mee eens."
-    way = "op papier" if version.answer == PlanVersion.Answer.PAPER else "digitaal"
-    return f"Op {day} heb ik {way} ja gezegd tegen dit plan."
+    ways = {PlanVersion.Answer.PAPER: "op papier", PlanVersion.Answer.DESK: "in een gesprek"}
+    seen = f" {version.seen_by} was daarbij." if version.seen_by else ""
+    return f"Op {day} heb ik {ways.get(version.answer, 'digitaal')} ja gezegd tegen dit plan.{seen}"

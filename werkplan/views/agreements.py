@@ -11,10 +11,12 @@ from werkcentrum.permissions import Permission as P
 from werkplan import shown
 from werkplan.actions import agreements as actions
 from werkplan.duties import duties_for
-from werkplan.forms.plan import AgreementForm, AgreementTextForm, ReasonForm
+from werkplan.forms.plan import AgreementForm, AgreementTextForm, NothingForm, ReasonForm
 from werkplan.models import Agreement
 from werkplan.policy import open_plan
 from werkplan.views.frame import attempt, show_page
+
+ENDED, KEPT = "De afspraak is beëindigd.", "Nagekomen. De klant ziet dat het geregeld is."
 
 
 def _duties(opened, actor):
@@ -26,8 +28,9 @@ def _add(form, plan, by):
     data = form.cleaned_data
     if data["kind"] == Agreement.Kind.DUTY:
         return attempt(form, actions.add_duty, plan=plan, key=data.get("duty", ""), by=by)
-    action = actions.add_promise if data["kind"] == Agreement.Kind.PROMISE else actions.add_voluntary
-    return attempt(form, action, plan=plan, text=data["text"], by=by)
+    if data["kind"] == Agreement.Kind.PROMISE:
+        return attempt(form, actions.add_promise, plan=plan, text=data["text"], due_on=data["due_on"], by=by)
+    return attempt(form, actions.add_voluntary, plan=plan, text=data["text"], by=by)
 
 
 @tagged("agreement", "create")
@@ -53,25 +56,34 @@ def edit(request, public_id, pk):
     """Other words for an agreement, or its end."""
     opened = open_plan(request.actor, public_id, needs=P.WERKPLAN_EDIT)
     agreement = get_object_or_404(opened.plan.agreements, pk=pk)
-    ending = "end" in request.POST
+    ending, kept = "end" in request.POST, "kept" in request.POST
     form = AgreementTextForm(
-        request.POST if request.POST and not ending else None,
-        initial={"text": agreement.text, "version": agreement.version},
+        request.POST if request.POST and not ending and not kept else None,
+        initial={"text": agreement.text, "due_on": agreement.due_on, "version": agreement.version},
+        promise=agreement.kind == Agreement.Kind.PROMISE,
     )
     end = ReasonForm(request.POST if ending else None, prefix="einde")
-    chosen = end if ending else form
+    keep = NothingForm(request.POST if kept else None)
+    chosen = end if ending else keep if kept else form
     status = 422 if chosen.is_bound else 200
     if chosen.is_bound and chosen.is_valid():
-        tried = _change(chosen, agreement, ending, request.actor)
+        tried = _change(chosen, agreement, ending, kept, request.actor)
         if tried.done:
-            messages.success(request, "De afspraak is beëindigd." if ending else "De afspraak is gewijzigd.")
+            messages.success(request, ENDED if ending else KEPT if kept else "De afspraak is gewijzigd.")
             return redirect("werkplan:plan", public_id)
         status = tried.status
-    context = {"form": form, "end": end, "agreement": shown.show("agreement", agreement, opened.stance.groups)}
+    context = {
+        "form": form,
+        "end": end,
+        "keep": keep,
+        "agreement": shown.show("agreement", agreement, opened.stance.groups),
+    }
     return show_page(request, "werkplan/agreement_edit.html", opened, status=status, **context)
 
 
-def _change(form, agreement, ending, by):
+def _change(form, agreement, ending, kept, by):
+    if kept:
+        return attempt(form, actions.keep_promise, agreement=agreement, by=by)
     if ending:
         return attempt(form, actions.end_agreement, agreement=agreement, by=by, **form.cleaned_data)
     facts = form.cleaned_data | {"version": form.cleaned_data["version"] or 0}

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.shortcuts import redirect
 
+from clients.documents import readable
 from werkcentrum.access.routes import tagged
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission as P
@@ -29,7 +30,8 @@ def consent(request, public_id):
     plan = opened.plan
     sending = "send_for_consent" in opened.moves(Werkplan, plan.state)
     answering = plan.state == "ter_akkoord" or plan.state in rules.NEW_VERSION_FROM
-    form = (NothingForm if sending else AnswerForm)(request.POST if request.method == "POST" else None)
+    sent = request.POST if request.method == "POST" else None
+    form = NothingForm(sent) if sending else AnswerForm(sent, documents=readable(opened.client, opened.stance))
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
         tried = _do(form, plan, sending, request.actor)
@@ -58,6 +60,7 @@ def _do(form, plan, sending, by):
     data = form.cleaned_data
     action = actions.establish if plan.state == "ter_akkoord" else actions.agree_version
     facts = {"answer": data["answer"], "on": data["answered_on"], "own_words": data["own_words"]}
+    facts |= {"seen_by": data["seen_by"], "document": data["document"]}
     return attempt(form, action, plan=plan, by=by, **facts)
 
 

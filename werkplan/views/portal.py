@@ -18,7 +18,7 @@ from werkplan.actions import client as actions
 from werkplan.actions.consent import agree_by_client, disagree_by_client
 from werkplan.contents import read_contents
 from werkplan.forms.portal import AgreeForm, FailsForm, ViewForm
-from werkplan.mine import change_of, ending, helper_of, open_own, this_week, where_it_stands
+from werkplan.mine import agreed, change_of, ending, helper_of, open_own, this_week, where_it_stands
 from werkplan.models.plan import State
 from werkplan.said import NOTHING, voices_of
 from werkplan.signals.lines import of_oneself
@@ -114,7 +114,7 @@ def _show_plan(request, own, bad=None, status=200):
             for goal in contents.goals
             if not goal.dropped_reason or goal.by_client
         ],
-        "agreements": [row for row in contents.agreements if row.valid_until is None or row.valid_until >= today],
+        "agreements": agreed(contents, today),
         "may_say": own.plan.state != State.CLOSED,
         "may_propose": own.plan.state not in (State.CLOSED, State.FOR_CONSENT),
         "asks": own.plan.state == State.FOR_CONSENT,

@@ -67,13 +67,13 @@ CLASSES = {
         INTERNAL: "id plan step instrument offer owner state state_before_reconfirm replaces version",
     },
     "werkplan.Agreement": {
-        PERSONAL: "text consequence end_reason valid_from valid_until",
+        PERSONAL: "text consequence end_reason valid_from valid_until due_on kept_on",
         INTERNAL: "id plan kind code article owner version",
     },
     "werkplan.PlanVersion": {
         SPECIAL: "content",
         PERSONAL: "own_words answer answered_on",
-        INTERNAL: "id plan number digest recorded_by created_at",
+        INTERNAL: "id plan number digest seen_by document recorded_by created_at",
     },
     "werkplan.CarryOver": {
         SPECIAL: "from_code to_code",
