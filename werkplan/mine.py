@@ -15,7 +15,7 @@ from clients.receiver import partner_name
 from werkcentrum.permissions import Permission as P
 from werkcentrum.vocabulary import situation
 from werkplan import rules
-from werkplan.models import Step, Werkplan
+from werkplan.models import CarryOver, Step, Werkplan
 from werkplan.models.plan import State
 from werkplan.report import told
 from werkplan.words import situation_words
@@ -131,6 +131,7 @@ def helper_of(client) -> Helper | None:
 class Change:
     """A coming or recent change of income in plain words."""
 
+    pk: int
     on: date
     sentence: str
     who: str
@@ -142,7 +143,8 @@ class Change:
 def change_of(client) -> Change | None:
     """The change that matters now, or None."""
     since = timezone.localdate() - CHANGE_SHOWN
-    report = client.carry_overs.select_related("plan__lead__partner").filter(on__gte=since).order_by("on").first()
+    rows = client.carry_overs.exclude(state=CarryOver.State.CANCELLED).filter(on__gte=since, correction=False)
+    report = rows.select_related("plan__lead__partner").order_by("on").first()
     return _recorded(report, client) if report else None
 
 
@@ -153,7 +155,7 @@ def _recorded(report, client):
     taken = bool(report.plan and report.plan.lead_id == report.after.get("cell"))
     coming = [day for day in page.deadlines if day["on"] >= timezone.localdate()]
     waits = page.old != page.new and not taken
-    return Change(report.on, f"Uw inkomen wordt: {name}.", _who(page, taken), waits, parts, coming)
+    return Change(report.pk, report.on, f"Uw inkomen wordt: {name}.", _who(page, taken), waits, parts, coming)
 
 
 def _who(page, taken):

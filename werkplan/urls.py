@@ -17,6 +17,7 @@ from werkplan.views import (
     income,
     inzet,
     late,
+    letter,
     moving,
     order,
     plan,
@@ -28,6 +29,7 @@ from werkplan.views import (
     timeline,
     today,
     versions,
+    whatif,
 )
 
 app_name = "werkplan"
@@ -62,6 +64,9 @@ urlpatterns = [
     path(f"{DOSSIER}geschiedenis/<slug:kind>/<int:pk>/", timeline.history, name="history"),
     path(f"{DOSSIER}documenten/", documents.show, name="documents"),
     path(f"{DOSSIER}inkomen/wijzigen/", income.change, name="income_change"),
+    path(f"{DOSSIER}wat-als/", whatif.ask, name="what_if"),
+    path(f"{DOSSIER}overgang/<int:pk>/brief/", letter.page, name="letter"),
+    path(f"{DOSSIER}overgang/<int:pk>/brief.pdf", letter.pdf, name="letter_pdf"),
     path(f"{DOSSIER}inkomen/<int:pk>/begin/", planned.correct, name="income_correct"),
     path(f"{DOSSIER}overgang/<int:pk>/gaat-niet-door/", planned.not_through, name="income_not_through"),
     path(f"{DOSSIER}overgang/<int:pk>/", carryover.report, name="carryover"),
@@ -92,6 +97,9 @@ urlpatterns = [
     path("mijn/plan/", portal.my_plan, name="my_plan"),
     path("mijn/verloop/", timeline.my_story, name="my_story"),
     path("mijn/verloop.pdf", timeline.my_story_paper, name="my_story_pdf"),
+    path("mijn/wat-als/", whatif.mine, name="my_what_if"),
+    path("mijn/brief/<int:pk>/", letter.mine, name="my_letter"),
+    path("mijn/brief/<int:pk>.pdf", letter.mine_pdf, name="my_letter_pdf"),
     path("mijn/plan.pdf", portal.my_plan_pdf, name="my_plan_pdf"),
     path("mijn/stap/<int:pk>/gedaan/", portal.done, name="my_step_done"),
     path("mijn/stap/<int:pk>/lukt-niet/", portal.fails, name="my_step_fails"),

@@ -112,9 +112,12 @@ def replace_leading(*, client, code, on, source, by, rows=None):
     return row
 
 
-def check_replacing(*, client, code, on, by):
-    """The person's periods, when `replace_leading` would do it; raises what that would raise, writes nothing."""
-    policy.require(by, P.SITUATION_CHANGE, client.pk)
+def check_replacing(*, client, code, on, by, stance=None):
+    """The person's periods, when `replace_leading` would do it; raises what that would raise, writes nothing.
+
+    `stance`: how `by` stands to the dossier, when it was asked already.
+    """
+    (stance or policy.stance(by, client.pk)).require(P.SITUATION_CHANGE)
     return _replaceable(client, code, on)
 
 

@@ -68,7 +68,7 @@ def test_duties_of_the_law_and_documents_are_items_too(world):
     lines = preview_of(client=story.client, code="BIJSTAND", on=NEW_YEAR, by=story.coach).lines
     assert [(line.item_type, line.title, line.kind, line.owner.value) for line in lines] == [
         ("duty", "Plichten bij: WW-uitkering", "D", "uwv"),
-        ("document", "Diploma, certificaat of getuigschrift", "A", "gemeente"),
+        ("document", "Diploma, certificaat of getuigschrift", "A", "municipality"),
     ]
     assert all(line.reason and line.article for line in lines)
     change(story)

@@ -36,6 +36,8 @@ PARTS = {
     "signal": "een signaal over een datum die eraan komt",
     "version": "een vastgelegde versie van het plan",
     "pdf": "het plan als document",
+    "letter": "de brief over een wijziging van inkomen",
+    "own_letter": "de brief over een wijziging van inkomen",
     "own_pdf": "het plan als document",
     "own_plan": "het plan",
     "own_steps": "de stappen",

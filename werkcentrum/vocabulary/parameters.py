@@ -72,6 +72,8 @@ PARAMETERS: tuple[Parameter, ...] = (
     _always("trial_uwv", 6, "months", "WW 76a.1, WIA 37.1, Wajong 2:24.1"),
     _always("no_risk_window", 5, "years", "ZW 29b.1.b"),
     _always("single_parent_review", 6, "months", "Pwet 9a.7, 9a.8"),
+    # Below these hours at the minimum wage somebody alone stays under the norm of assistance: a guess, said as one.
+    _always("hours_to_live_on", 28, "hours", "Pwet 21; WML", "M"),
     _always("single_parent_exemption", 5, "years", "Pwet 9a.4"),
     _always("wage_benefit_statement", 3, "months", "Wtl 2.6", "M"),
     # How long before a date the coach is told. Nothing of this stands in the law; at least four weeks, house rule.

@@ -107,11 +107,12 @@ def preview_of(*, client, code, on, by, lock=False) -> Preview:
         raise Conflict(
             f"Per {long_date(on)} is al een wijziging vastgelegd. Bekijk die, of kies een andere datum.", field="on"
         )
-    rows = check_replacing(client=client, code=code, on=on, by=by)
-    return consequences(client=client, code=code, on=on, rows=rows, by=by, lock=lock)
+    stance = policy.stance(by, client.pk)
+    rows = check_replacing(client=client, code=code, on=on, by=by, stance=stance)
+    return consequences(client=client, code=code, on=on, rows=rows, by=by, stance=stance, lock=lock)
 
 
-def consequences(*, client, code, on, rows, by, lock=False, also=()) -> Preview:
+def consequences(*, client, code, on, rows, by, stance=None, lock=False, also=()) -> Preview:
     """What `code` leading from `on` means, whether or not it may be noted: for a preview, a correction or a question.
 
     `rows` are the person's income periods; `also` are codes that begin beside it that day. Reads only.
@@ -126,7 +127,7 @@ def consequences(*, client, code, on, rows, by, lock=False, also=()) -> Preview:
     report = explain_transition(before=facts, from_code=from_code, to_code=code, on=on, items=names)
     verdicts: dict[Any, Any] = {}
     lines = [line_of(item, kind, name, report, verdicts) for item, kind, name in items]
-    stance = policy.stance(by, client.pk)
+    stance = stance or policy.stance(by, client.pk)
     return Preview(
         client=client,
         plan=plan,
