@@ -17,6 +17,8 @@ from werkplan.transition import preview_of
 
 ON = datetime.date(2027, 1, 1)
 ROUNDS = 40
+SIZES = (3, 30, 100)
+SEEDED = 6
 
 
 def more_steps(clients, number):
@@ -30,17 +32,26 @@ def more_steps(clients, number):
     )
 
 
+def fewer_steps(clients, number):
+    """Keep the first `number` steps of these plans."""
+    plans = Werkplan.objects.filter(client__in=clients).values("pk")
+    Step.objects.filter(plan__in=plans, position__gt=number).delete()
+
+
 def scenarios(coach):
-    """The change with 6 and with 30 steps."""
+    """The change with 3, 30 and 100 steps; in each the same number of queries, and no step rewritten."""
     actor = Actor(coach.user, coach)
     ww = Client.objects.visible_to(actor).filter(income_periods__code="WW").select_related("municipality", "region")
-    people = list(ww.order_by("pk")[400 : 400 + 4 * (ROUNDS + 5)])
+    people = list(ww.order_by("pk")[400 : 400 + 2 * len(SIZES) * (ROUNDS + 5)])
     _let_municipalities_receive(people)
-    share = len(people) // 4
-    quarters = [people[at * share : (at + 1) * share] for at in range(4)]
-    for number, mine, bare in ((6, quarters[0], quarters[1]), (30, quarters[2], quarters[3])):
-        if number > 6:
-            more_steps([client.pk for client in mine + bare], number - 6)
+    share = len(people) // (2 * len(SIZES))
+    parts = [people[at * share : (at + 1) * share] for at in range(2 * len(SIZES))]
+    for number, mine, bare in zip(SIZES, parts[::2], parts[1::2], strict=True):
+        keys = [client.pk for client in mine + bare]
+        if number > SEEDED:
+            more_steps(keys, number - SEEDED)
+        else:
+            fewer_steps(keys, number)
         yield _scenario(actor, number, mine, bare)
 
 
@@ -51,9 +62,12 @@ def _let_municipalities_receive(people):
 
 
 def _scenario(actor, number, mine, bare):
-    digests = {}
+    digests, stood = {}, {}
 
     def prepare(at):
+        stood[at] = _rows_of_steps(mine[at])
+        if at and _rows_of_steps(mine[at - 1]) != stood[at - 1]:
+            raise AssertionError(f"a change with {number} steps rewrote a step")
         digests[at] = preview_of(client=mine[at], code="BIJSTAND", on=ON, by=actor).digest
 
     def ours(at):
@@ -63,6 +77,17 @@ def _scenario(actor, number, mine, bare):
         _eleven(bare[at], actor)
 
     return Scenario(f"P4 income change, {number} steps", ours, raw, 2.5, prepare=prepare, rounds=ROUNDS)
+
+
+def _rows_of_steps(client):
+    """Where every step of a person lies and which transaction wrote it: the same as long as nobody rewrites one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT s.id, s.xmin::text, s.ctid::text FROM werkplan_step s JOIN werkplan_werkplan p ON p.id = s.plan_id"
+            " WHERE p.client_id = %s ORDER BY s.id",
+            [client.pk],
+        )
+        return cursor.fetchall()
 
 
 @transaction.atomic
@@ -86,23 +111,24 @@ def _eleven(client, actor):
         )
         run(
             """INSERT INTO werkplan_carryover (submit_key, client_id, plan_id, from_code, to_code, "on", before, after,
-                      deadlines, recorded_by_id, recorded_at)
-               VALUES (%s, %s, %s, 'WW', 'BIJSTAND', %s, '{}', '{}', '[]', %s, now()) RETURNING id""",
+                      deadlines, recorded_by_id, recorded_at, state, reason, correction, undo)
+               VALUES (%s, %s, %s, 'WW', 'BIJSTAND', %s, '{}', '{}', '[]', %s, now(), 'gepland', '', false, '{}')
+               RETURNING id""",
             [event, client.pk, plan, ON, user],
         )
         (report,) = cursor.fetchone()
         run(
             """INSERT INTO werkplan_carryoverline (report_id, plan_id, item_type, item_id, code, title, kind, reason,
-                      article, owner, becomes, unverified)
-               SELECT %s, plan_id, 'step', id, 'STEP', title, 'A', 'loopt door', '', 'uwv', '', false
+                      article, owner, becomes, unverified, was)
+               SELECT %s, plan_id, 'step', id, 'STEP', title, 'A', 'loopt door', '', 'uwv', '', false, '{}'
                FROM werkplan_step WHERE plan_id = %s""",
             [report, plan],
         )
         run(
             """INSERT INTO clients_handover (public_id, client_id, from_participation_id, to_participation_id,
-                      offered_by_id, offered_at, due_on, reason, article, state, refusal)
-               VALUES (%s, %s, %s, %s, %s, now(), %s, 'x', '', 'aangeboden', '')""",
-            [event, client.pk, cell, cell, user, ON],
+                      offered_by_id, offered_at, due_on, expires_on, reason, article, state, refusal_code, refusal)
+               VALUES (%s, %s, %s, %s, %s, now(), %s, %s, 'x', '', 'aangeboden', '', '')""",
+            [event, client.pk, cell, cell, user, ON, ON],
         )
         run(
             """UPDATE werkplan_werkplan SET state = 'overdracht_aangeboden', offered_to_id = %s,
