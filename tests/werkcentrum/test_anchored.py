@@ -103,6 +103,9 @@ def test_who_is_in_hand_leads_on(coach, client):
         made.refresh_from_db()
         assert RightsRequest.objects.get(pk=made.pk) == made
         assert Client.objects.none().count() == 0
+        assert not Step.objects.filter(plan=None).exists(), "of nobody there is nothing"
+        with pytest.raises(Unscoped):
+            Goal.objects.filter(plan__isnull=False).count()
 
 
 def test_a_key_that_came_from_elsewhere_leads_nowhere(world, coach, client):

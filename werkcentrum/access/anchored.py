@@ -102,15 +102,22 @@ def anchored(query) -> bool:
         return True
     if query.combined_queries:
         return all(anchored(part) for part in query.combined_queries)
-    return _binds(query.where)
+    return _binds(query.where, query.model)
 
 
-def _binds(part) -> bool:
+def _binds(part, model) -> bool:
     if isinstance(part, Lookup):
-        return _holds(part)
+        return _holds(part) or _of_nobody(part, model)
     if getattr(part, "negated", True) or part.connector not in {AND, OR}:
         return False
-    return (all if part.connector == OR else any)(_binds(child) for child in part.children)
+    return (all if part.connector == OR else any)(_binds(child, model) for child in part.children)
+
+
+def _of_nobody(lookup, model) -> bool:
+    """Rows of a parent that is None, where every row has one: there are none."""
+    column = lookup.lhs if lookup.lookup_name == "isnull" and lookup.rhs is True else None
+    own = isinstance(column, Col) and column.alias == model._meta.db_table and column.target.model is model
+    return own and column.target.is_relation and not column.target.null
 
 
 def _holds(lookup) -> bool:
