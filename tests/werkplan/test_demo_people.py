@@ -27,7 +27,8 @@ def test_people_at_every_stage_and_only_once():
     stages = {"concept", "in_uitvoering", "overdracht_aangeboden", "nazorg", "afgesloten", "gepauzeerd"}
     assert stages == set(Werkplan.objects.values_list("state", flat=True))
     assert Inzet.objects.filter(state="te_herbevestigen").exists()
-    assert Handover.objects.open().filter(assigned_to=None).count() == 2
+    assert Handover.objects.open().filter(assigned_to=None).count() == 3
+    assert Handover.objects.open().filter(escalated_at__isnull=False).count() == 1
     assert not Entry.objects.filter(at__gt=timezone.now()).exists()
     waits = Review.objects.get(kind="glass")
     assert waits.state == "open" and waits.participation.partner.slug == "gemeente-leeuwarden"

@@ -2,10 +2,10 @@
 
 from django.db import transaction
 
-from werkplan.demo import desk, foodvalley, friesland, friesland_more, watched
+from werkplan.demo import desk, foodvalley, friesland, friesland_more, passing, watched
 from werkplan.demo.deeds import known
 
-STORIES = (*friesland.STORIES, *friesland_more.STORIES, *foodvalley.STORIES)
+STORIES = (*friesland.STORIES, *friesland_more.STORIES, *foodvalley.STORIES, *passing.STORIES)
 
 
 def load_people(progress=None):
