@@ -3,8 +3,10 @@
 import errno
 import os
 import socket
+import subprocess
 import sys
 
+from django.conf import settings
 from django.core.management.base import CommandError
 
 TRIES = 100
@@ -34,8 +36,15 @@ def url(door):
     return f"http://{'127.0.0.1' if host == '0.0.0.0' else f'[{host}]' if ':' in host else host}:{port}/"  # noqa: S104
 
 
+def work():
+    """Start a worker that stops when we do: what is promised for later is done in the demo too."""
+    worker = [sys.executable, settings.BASE_DIR / "manage.py", "worker", "--parent", str(os.getpid())]
+    subprocess.Popen(worker, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
+
+
 def serve(door):
-    """Become gunicorn on `door`; Ctrl-C ends it and, a few seconds later, the embedded database."""
+    """Become gunicorn on `door`; Ctrl-C ends it and, a few seconds later, worker and embedded database."""
+    work()
     door.set_inheritable(True)
     gunicorn = [sys.executable, "-m", "gunicorn", "--bind", f"fd://{door.fileno()}", "--worker-class", "gthread"]
     sizes = [

@@ -10,4 +10,5 @@ STEPS = [
     ("Instrumenten", "services.load.load_catalogue"),
     ("Menukaart", "services.load.load_demo_offers"),
     ("Klanten, plannen en bezoeken", "werkplan.demo.people.load_people"),
+    ("Signalen", "werkplan.signals.refresh.refresh"),
 ]
