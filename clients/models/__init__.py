@@ -6,6 +6,7 @@ from .attempt import ContactAttempt
 from .consent import Consent
 from .contact import LightContact, Visit
 from .document import Document, DocumentBody
+from .feed import Feed, FeedIssue, FeedPart
 from .handover import Handover
 from .handover_advice import HandoverAdvice
 from .handover_terms import HandoverTerms
@@ -26,6 +27,9 @@ __all__ = [
     "Document",
     "DocumentBody",
     "Entry",
+    "Feed",
+    "FeedIssue",
+    "FeedPart",
     "Handover",
     "HandoverAdvice",
     "HandoverTerms",

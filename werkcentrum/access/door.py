@@ -32,11 +32,15 @@ WRITE = "SELECT access_write_dossiers()"
 
 @dataclass(frozen=True)
 class System:
-    """Who acts when nobody does: a job or a command of the installation. Events carry no user."""
+    """Who acts when nobody does: a job or a command of the installation. Events carry no user, unless one started it.
+
+    `deeds` are the permissions that the job was made for; where the rule asks a relation, it asks those instead.
+    """
 
     job: str
-    user: None = None
-    cell: None = None
+    user: Any = None
+    cell: Any = None
+    deeds: frozenset[str] = frozenset()
     role: str = "systeem"
 
 
@@ -68,15 +72,16 @@ def leave():
 
 
 @contextmanager
-def as_system(job):
+def as_system(job, **who):
     """Work as the installation, for a command or a job; without it the owner's connection sees no dossier at all.
 
-    Yields a `System` for `by=`. SECURITY: only the owner role has a policy for it; the web gains nothing by saying so.
+    Yields a `System` for `by=`; `who` tells its user, cell and deeds. SECURITY: only the owner role has a policy for
+    it; the web gains nothing by saying so.
     """
     before = _get("app.door")
     _set({"app.door": job}, local=False)
     try:
-        yield System(job)
+        yield System(job, **who)
     finally:
         if not connection.needs_rollback:
             _set({"app.door": before}, local=False)

@@ -6,7 +6,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, IntegerField, Value, When
 
-from werkcentrum.access.models import Involvement, ParticipationGroupPermission
+from werkcentrum.access.door import System
+from werkcentrum.access.models import Dossier, Involvement, ParticipationGroupPermission
 from werkcentrum.access.relations import CARD, RIGHTS, STRONGEST_FIRST, Relation
 from werkcentrum.permissions import FieldGroup, Permission
 from werkcentrum.refusal import Conflict
@@ -144,8 +145,31 @@ class Stance:
         return groups
 
 
+@dataclass(frozen=True)
+class JobStance(Stance):
+    """How a job of the installation stands to a dossier: it may do what it was made for, in a dossier that runs."""
+
+    dossier: Any = None
+
+    def allows(self, permission: Permission) -> bool:
+        """Whether this job was made for the deed."""
+        return permission in self.actor.deeds
+
+    @property
+    def still(self) -> str:
+        """Why nothing can be written here now; a job asks no more leave than a person."""
+        return why_still(self.dossier)
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether the dossier is sealed: a job offers it to nobody."""
+        return self.dossier.sealed
+
+
 def stance(actor, dossier_id) -> Stance:
     """How the actor stands to a dossier: one query."""
+    if isinstance(actor, System):
+        return JobStance(actor, None, Dossier.objects.get(pk=dossier_id))
     row = involvement(actor, dossier_id)
     if row is not None:
         actor.stands[dossier_id] = (row.relation, row.ground)

@@ -37,12 +37,14 @@ class Overtaken(Conflict):
 def change_income(*, client, code, on, source, digest, by, submit_key=None):
     """Carry out the change that was previewed with this `digest`; returns the report (`CarryOver`).
 
+    `digest` None: nobody was shown a preview, there is a file instead.
+
     The preview asks whether `by` may. Raises Overtaken (409) when it would now look different, Refused or Conflict as
     `preview_of`. All in one transaction; the number of queries does not grow with the plan, no step is rewritten.
     """
     lock(client)
     preview = preview_of(client=client, code=code, on=on, by=by, lock=True)
-    if preview.digest != digest:
+    if digest is not None and preview.digest != digest:
         raise Overtaken(preview)
     undo = _change_periods(preview, source, by)
     was = carry(preview=preview, by=by) if preview.plan else {}

@@ -26,7 +26,12 @@ SCOPED = {
     "clients.ContactAttempt": "visible_to",
 }
 
-OPEN = {"clients.HandoverTerms": "agreements of partners about days, nothing about people"}
+OPEN = {
+    "clients.HandoverTerms": "agreements of partners about days, nothing about people",
+    "clients.Feed": "how far the reading of a file is; nothing about people, and nothing for the web",
+    "clients.FeedPart": "how far one worker is",
+    "clients.FeedIssue": "number of a line of a file and a sentence without anything of that line",
+}
 
 PART_OF = {
     "dossier": "clients.Client clients.Intake clients.IntakeAnswer clients.HiddenAddress",
@@ -97,6 +102,9 @@ CLASSES = {
         PERSONAL: "text before after about why",
         INTERNAL: "id client at event_id kind voice actor partner_name milestone deed",
     },
+    "clients.Feed": {INTERNAL: "id digest participation started_by started_at finished_at workers"},
+    "clients.FeedPart": {INTERNAL: "id feed number line counts"},
+    "clients.FeedIssue": {INTERNAL: "id feed line kind sentence"},
     "clients.LookReport": {
         PERSONAL: "words day number",
         INTERNAL: "id public_id client actor participation reported_at due_on review",
