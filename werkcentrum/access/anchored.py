@@ -51,7 +51,7 @@ def scope(method):
 
 def _passed(rows, words):
     rows = rows.all()
-    rows.query.scope = words
+    rows.query.scope = words  # type: ignore[attr-defined]
     return rows
 
 
@@ -115,8 +115,10 @@ def _binds(part, model) -> bool:
 
 def _of_nobody(lookup, model) -> bool:
     """Rows of a parent that is None, where every row has one: there are none."""
-    column = lookup.lhs if lookup.lookup_name == "isnull" and lookup.rhs is True else None
-    own = isinstance(column, Col) and column.alias == model._meta.db_table and column.target.model is model
+    column = lookup.lhs
+    if not isinstance(column, Col) or lookup.lookup_name != "isnull" or lookup.rhs is not True:
+        return False
+    own = column.alias == model._meta.db_table and column.target.model is model
     return own and column.target.is_relation and not column.target.null
 
 
