@@ -19,6 +19,7 @@ from tests.support.results import folder
 
 MAP = folder("mutants").parent / "mutants.json"
 """Where tracing leaves what it saw: {test: {"seconds": …, "met": [guards]}}; made anew at will, never committed."""
+OFTEN = 50  # tests after which what was seen is kept
 SAYS, RAISES = "_guard_says", "_guard_raises"
 MANY, LONG = 24, 30.0  # most tests for one guard, and most seconds of them together
 ALWAYS = object()
@@ -83,6 +84,8 @@ class Trace:
         self.seconds[report.nodeid] += report.duration
         if report.failed or report.skipped:
             self.failed.add(report.nodeid)
+        if report.when == "teardown" and len(self.seconds) % OFTEN == 0:
+            self.keep()
 
     def keep(self):
         """Write down what was seen, beside what was known of tests that did not run now."""
