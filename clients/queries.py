@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from werkcentrum.access import policy
@@ -59,6 +59,32 @@ class AppointmentQuerySet(ScopedQuerySet):
     def unanswered(self, now=None):
         """Those that are over while nobody said how they went."""
         return self.filter(state="gepland", starts_at__lt=(now or timezone.now()) - HOUR)
+
+
+class NoteQuerySet(ScopedQuerySet):
+    """Versions of contact notes."""
+
+    @scope
+    def readable_by(self, actor):
+        """Notes of dossiers that `actor` may open: a client her own, a colleague those of his organisation and shared
+        ones. The second door says the same (ADR 21)."""
+        rows = self.filter(client__in=policy.dossiers_open_to(actor))
+        if actor.is_client:
+            return rows.filter(audience="klant")
+        return rows.filter(Q(audience__in=["klant", "gedeeld"]) | Q(participation=actor.cell))
+
+    def newest(self):
+        """The last version of each."""
+        later = self.model.objects.filter(thread=OuterRef("thread"), number__gt=OuterRef("number"))
+        return self.filter(~Exists(later))
+
+
+class SavedViewQuerySet(QuerySet):
+    """Filters that people keep for themselves."""
+
+    def of(self, actor, page):
+        """The actor's own, of one list."""
+        return self.filter(user=actor.user, page=page)
 
 
 class ConsentQuerySet(DossierQuerySet):

@@ -22,10 +22,12 @@ from clients.views import (
     number,
     person,
     reach,
+    reach_out,
     registration,
     requests,
     review,
     rights,
+    saved_views,
     sealing,
     sharing,
     situations,
@@ -81,8 +83,13 @@ urlpatterns = [
         )
         for kind in rights.KINDS
     ),
+    path("weergaven/bewaren/", saved_views.keep, name="view_keep"),
+    path("weergaven/weg/", saved_views.forget, name="view_forget"),
     path("afspraken/", appointments.agenda, name="agenda"),
     path("klanten/<uuid:public_id>/contact/", contact.contact, name="contact"),
+    path("klanten/<uuid:public_id>/contact/zoeken/", contact.search, name="note_search"),
+    path("klanten/<uuid:public_id>/contact/notitie/", contact.add, name="note_add"),
+    path("klanten/<uuid:public_id>/contact/notitie/<uuid:note>/", contact.show, name="note"),
     path("klanten/<uuid:public_id>/afspraken/maken/", appointments.add, name="appointment_add"),
     *(
         path(f"klanten/<uuid:public_id>/afspraken/<uuid:appointment>/{end}", view, name=f"appointment{name}")
@@ -91,6 +98,7 @@ urlpatterns = [
             ("verzetten/", appointments.move, "_move"),
             ("afzeggen/", appointments.cancel, "_cancel"),
             ("hoe-ging-het/", appointments.went, "_went"),
+            ("contact-zoeken/", reach_out.reach_out, "_reach_out"),
             ("ongedaan/", appointments.undo, "_undo"),
             ("afspraak.ics", appointments.calendar_file, "_ics"),
         )

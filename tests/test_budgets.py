@@ -29,7 +29,7 @@ FEW, MANY = 25, 250
 TODAY = timezone.localdate()
 # Savepoints and the session's own row are not counted; user, membership, permissions and the log of the reading are.
 BUDGET = {
-    "werkplan:plan": 13, "clients:list": 7, "services:menu": 9, "werkplan:today": 30, "clients:desk": 30,
+    "werkplan:plan": 13, "clients:list": 10, "services:menu": 9, "werkplan:today": 30, "clients:desk": 30,
     "werkplan:inbox": 30,
     "services:manage": 30, "access:log": 30, "staff:people": 30, "werkplan:timeline": 30, "clients:watchers": 30,
     "werkplan:documents": 30, "clients:person": 30, "werkplan:step_add": 30, "access:review": 30,

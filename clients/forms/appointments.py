@@ -92,22 +92,25 @@ class AppointmentForm(WhenForm):
 
     def __init__(self, *args, circle, partners, **kwargs):
         super().__init__(*args, **kwargs)
-        self.circle = {str(row.user_id): row for row in circle}
         people, partner = self.fields["people"], self.fields["partner"]
-        names = [(key, f"{row.user.name}, {row.participation.partner.name}") for key, row in self.circle.items()]
+        names = [(str(row.user_id), f"{row.user.name}, {row.participation.partner.name}") for row in circle]
         people.choices, partner.choices = names, [("", "Niemand"), *partners]  # type: ignore[attr-defined]
         if not names:
             del self.fields["people"]
         self.fields["day"].initial = after_workdays(timezone.localdate(), 5)
 
+    def guests(self, circle) -> list[tuple[User | None, Participation]]:
+        """Who is asked along, as pairs; `circle` as the form was made with."""
+        named = {str(row.user_id): row for row in circle}
+        asked = [named[key] for key in self.cleaned_data.get("people", ())]
+        found: list[tuple[User | None, Participation]] = [(row.user, row.participation) for row in asked]
+        if self.cleaned_data.get("partner"):
+            found.append((None, Participation.objects.get(pk=self.cleaned_data["partner"])))
+        return found
+
     def facts(self):
-        """What the action asks, with the guests as pairs."""
-        data = self.cleaned_data
-        named = [self.circle[key] for key in data.get("people", ())]
-        guests: list[tuple[User | None, Participation]] = [(row.user, row.participation) for row in named]
-        if data.get("partner"):
-            guests.append((None, Participation.objects.get(pk=data["partner"])))
-        return super().facts() | {"with_client": data["with_client"], "guests": guests}
+        """What the action asks besides the guests."""
+        return super().facts() | {"with_client": self.cleaned_data["with_client"]}
 
 
 class CancelForm(Form):

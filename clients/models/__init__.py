@@ -13,8 +13,10 @@ from .handover_terms import HandoverTerms
 from .income import IncomePeriod
 from .intake import Intake, IntakeAnswer
 from .look_report import LookReport
+from .note import Note
 from .person import Client, NationalNumber, NumberIndex
 from .rights import Dispute, RightsRequest
+from .saved_view import SavedView
 from .timeline import Entry
 
 __all__ = [
@@ -40,7 +42,9 @@ __all__ = [
     "LightContact",
     "LookReport",
     "NationalNumber",
+    "Note",
     "NumberIndex",
     "RightsRequest",
+    "SavedView",
     "Visit",
 ]

@@ -35,15 +35,17 @@ def agenda(request):
 def add(request, public_id):
     """Plan an appointment with this person."""
     opened = open_client(request.actor, public_id, part="contact", needs=P.WERKPLAN_EDIT)
+    circle = circle_of(opened.client, request.actor)
     form = AppointmentForm(
         request.POST or None,
-        circle=circle_of(opened.client, request.actor),
+        circle=circle,
         partners=partners_with_people(opened.client.region),
         initial={"place": last_place(opened.client, request.actor)},
     )
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():
-        tried = attempt(form, actions.plan_appointment, client=opened.client, by=request.actor, **form.facts())
+        facts = form.facts() | {"guests": form.guests(circle)}
+        tried = attempt(form, actions.plan_appointment, client=opened.client, by=request.actor, **facts)
         if tried.done:
             messages.success(request, f"De afspraak staat: {tried.result.moment}.")
             return redirect("clients:appointment", public_id, tried.result.public_id)

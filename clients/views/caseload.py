@@ -3,8 +3,11 @@
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from clients.caseload import Filters, caseload_of
+from clients.caseload import Filters, caseload_of, other_leads
+from clients.forms.caseload import CaseloadForm
 from clients.header import path_to
+from clients.models import SavedView
+from clients.saved_views import views_of
 from werkcentrum.access.routes import tagged
 from werkcentrum.permissions import Permission as P
 
@@ -13,12 +16,17 @@ from werkcentrum.permissions import Permission as P
 @require_safe
 def caseload(request):
     """The dossiers one is involved with, by what is due; everybody shown is noted in the log."""
-    page = caseload_of(request.actor, Filters.of(request.GET))
-    request.actor.saw(page.ids, "list:caseload")
-    may_register = request.actor.may(P.CLIENT_REGISTER)
+    actor, filters = request.actor, Filters.of(request.GET)
+    page = caseload_of(actor, filters)
+    actor.saw(page.ids, "list:caseload")
     context = {
         "page": page,
-        "register_url": path_to("clients:register") if may_register else "",
+        "form": CaseloadForm(region=actor.region, leads=other_leads(actor), filters=filters),
+        "views": views_of(actor, SavedView.Page.CLIENTS, filters.query),
+        "kept": {"relatie": filters.relation, "vandaag": "1" if filters.due else ""},
+        "register_url": path_to("clients:register") if actor.may(P.CLIENT_REGISTER) else "",
         "find_url": path_to("clients:find"),
+        "divide_url": path_to("clients:division") if actor.may(P.CASELOAD_ASSIGN) else "",
+        "cover_url": path_to("clients:cover") if actor.may(P.COVER_ARRANGE) else "",
     }
     return render(request, "clients/caseload.html", context)

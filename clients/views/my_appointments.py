@@ -9,6 +9,7 @@ from clients.actions.appointments import cancel_appointment
 from clients.appointments import line_of, whole
 from clients.forms.appointments import OwnCancelForm
 from clients.models import Appointment, Client
+from clients.notes import told_to
 from clients.policy import open_client
 from clients.views.appointments import ics_answer
 from werkcentrum.access.relations import Relation
@@ -40,7 +41,14 @@ def own_lines(client, *, most=None):
 def mine(request):
     """My appointments."""
     opened = _own(request, P.OWN_PLAN_READ)
-    return render(request, "portal/my_appointments.html", {"lines": own_lines(opened.client)})
+    return render(
+        request,
+        "portal/my_appointments.html",
+        {
+            "lines": own_lines(opened.client),
+            "told": told_to(opened.client, request.actor),
+        },
+    )
 
 
 def _find(request, appointment, needs):

@@ -35,12 +35,14 @@ NO_TOKEN = {
     "only of one that was cancelled": "clients.Appointment.reason clients.Appointment.cancelled_by",
     "one of a list, or the day, of a row whose words carry a token": (
         "clients.Appointment.starts_at clients.ContactAttempt.on clients.ContactAttempt.way "
-        "clients.ContactAttempt.outcome"
+        "clients.ContactAttempt.outcome clients.Note.on clients.Note.way"
     ),
+    "only of a review that was put off": "werkplan.PlanReview.reason",
     "a day of the plan; the text of the same row carries a token": (
         "clients.IncomePeriod.valid_until werkplan.Werkplan.evaluate_on werkplan.Goal.reached_on werkplan.Step.due_on "
         "werkplan.Step.done_on werkplan.Inzet.starts_on werkplan.Inzet.ends_on werkplan.Inzet.decide_by "
         "werkplan.Agreement.valid_from werkplan.Agreement.valid_until werkplan.PlanVersion.answered_on "
+        "werkplan.PlanReview.was werkplan.PlanReview.becomes "
         "werkplan.CarryOver.on werkplan.CarryOverLine.until werkplan.StepAnswer.said_on "
         "werkplan.Agreement.due_on werkplan.Agreement.kept_on"
     ),
@@ -106,9 +108,11 @@ GROUP = {
     "clients.LookReport": {G.ACCESS_LOG: "words"},
     "clients.Appointment": {G.PLAN: "place subject"},
     "clients.ContactAttempt": {G.PLAN: "said"},
+    "clients.Note": {G.NOTES: "text"},
     "clients.LightContact": {DESK: "call_name phone email question result"},
     "werkplan.Werkplan": {G.PLAN: "own_view"},
     "werkplan.Goal": {G.PLAN: "text"},
+    "werkplan.PlanReview": {G.PLAN: "client_words outcome"},
     "werkplan.Step": {G.PLAN: "title proof"},
     "werkplan.StepAnswer": {G.PLAN: "words step_text reply"},
     "werkplan.Inzet": {G.PLAN: "decision_ref reason"},

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from clients.actions import appointments, rights
+from clients.actions import appointments, notes, rights
 from clients.intake.fields import FIELDS
 from clients.models import (
     ContactAttempt,
@@ -36,7 +36,7 @@ from werkcentrum.outbox.models import Message
 from werkcentrum.privacy.models import Destruction, DestructionLine, LegalHold
 from werkplan.actions import agreements, answers, consent, goals, steps
 from werkplan.actions import plan as plans
-from werkplan.models import CarryOver, CarryOverLine, Inzet, Signal
+from werkplan.models import CarryOver, CarryOverLine, Inzet, PlanReview, Signal
 
 TODAY = timezone.localdate
 SOON = datetime.timedelta(days=20)
@@ -202,6 +202,10 @@ def _plan(whole, offer):
     consent.send_for_consent(plan=plan, by=by)
     version = consent.establish(plan=plan, answer="papier", on=TODAY(), own_words="Goed zo.", by=by)
     plan = plans.run(plan=plan, evaluate_on=TODAY() + SOON, by=by)
+    whole.parts["review"] = PlanReview.objects.create(
+        plan=plan, kind="gehouden", was=TODAY(), becomes=plan.evaluate_on, client_words="Gaat goed.", outcome="Door.",
+        rule="plan", participation=by.cell, recorded_by=by.user,
+    )  # fmt: skip
     inzet = Inzet.objects.filter(step=step).first()
     if inzet is None:
         inzet = Inzet.objects.create(plan=plan, step=step, instrument_id=INSTRUMENT)
@@ -272,6 +276,9 @@ def _contact(whole):
         client=whole.client, on=TODAY(), way="telefoon", outcome="bereikt", said="De bus reed niet.",
         participation=whole.lead.cell, recorded_by=whole.lead.user,
     )  # fmt: skip
+    whole.parts["note"] = notes.write_note(
+        client=whole.client, text="Wil graag in de zorg.", audience="gedeeld", by=whole.lead
+    )
 
 
 PICTURE = b"\x89PNG\r\n\x1a\n"

@@ -49,6 +49,7 @@ VALUES = {
     "document": lambda whole, rich: whole.document.public_id,
     ("verzoeken/", "public_id"): lambda whole, rich: rich.main.asked.public_id,
     "appointment": lambda whole, rich: whole.appointment.public_id,
+    "note": lambda whole, rich: whole.note.public_id,
     "asked": lambda whole, rich: whole.asked.public_id,
     ("bewaren/", "public_id"): lambda whole, rich: rich.destruction.public_id,
     ("privacy:lift", "pk"): lambda whole, rich: rich.hold.pk,
@@ -85,7 +86,7 @@ def review_of(whole, rich):
     return Review.objects.filter(dossier=whole.client.dossier).order_by("-pk").first() or rich.review
 
 
-CHILDREN = {"pk", "line", "number", "consent", "document", "asked", "appointment"}
+CHILDREN = {"pk", "line", "number", "consent", "document", "asked", "appointment", "note"}
 
 
 @dataclass(frozen=True)

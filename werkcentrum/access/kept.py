@@ -72,13 +72,12 @@ def forget_old(user_id):
 
 
 def kept_for(user) -> list[Kept]:
-    """What this user still has, newest first."""
+    """What this user still has to send, newest first; a draft waits on its own page (`drafts`)."""
     rows = KeptForm.objects.filter(user=user, at__gte=timezone.now() - FOR).order_by("-at")
-    return [_opened(row) for row in rows]
+    return [_opened(row, found) for row in rows if not (found := json.loads(row.text())).get("draft")]
 
 
-def _opened(row):
-    found = json.loads(row.text())
+def _opened(row, found):
     return Kept(str(row.pk), row.at, found["path"], [(name, value) for name, value in found["fields"]])
 
 

@@ -34,8 +34,8 @@ def run(pks):
     if len(taken) > 1 and _tried(task, taken) is None:
         return
     for message in taken:  # alone, or one of them spoils it for all: each for itself
-        if wrong := _tried(task, [message]):
-            _failed([message], wrong)
+        if error := _tried(task, [message]):
+            _failed([message], error)
 
 
 def _begin(pks):

@@ -75,6 +75,11 @@ PARAMETERS: tuple[Parameter, ...] = (
     # Below these hours at the minimum wage somebody alone stays under the norm of assistance: a guess, said as one.
     _always("hours_to_live_on", 28, "hours", "Pwet 21; WML", "M"),
     _always("single_parent_exemption", 5, "years", "Pwet 9a.4"),
+    _always("review_plan", 6, "months", "afspraak", "M"),
+    _always("review_young", 6, "months", "Pwet 44a.2", "M"),
+    _always("review_longest", 12, "months", "afspraak", "M"),
+    _always("review_after_transfer", 6, "weeks", "afspraak", "M"),
+    _always("review_after_change", 4, "weeks", "afspraak", "M"),
     _always("wage_benefit_statement", 3, "months", "Wtl 2.6", "M"),
     # How long before a date the coach is told. Nothing of this stands in the law; at least four weeks, house rule.
     _always("contract_end_signal", 3, "months", "BW 7:668", "M"),

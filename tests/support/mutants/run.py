@@ -174,19 +174,18 @@ def note(name, killer):
     KILLERS.write_text(json.dumps(found, indent=1, sort_keys=True, ensure_ascii=False) + "\n")
 
 
-def tests_for(guard: Guard, tries) -> list[str]:
+def tests_for(guard: Guard, quick=False) -> list[str]:
     """What to try on a guard: what caught it last time, then what meets it, else what may reach it."""
     last = [known()[guard.id]] if guard.id in known() else []
-    found = last if tries == 1 and last else [*last, *(meeting(guard) or candidates(guard))]
-    return list(dict.fromkeys(found))[:tries]
+    return last if quick and last else list(dict.fromkeys([*last, *(meeting(guard) or candidates(guard))]))
 
 
-def hunt(guards, *, tries, keep=False, intact=False):
-    """(killed: guard id → test, survivors) over so many guards, each tried with so many tests at most."""
+def hunt(guards, *, quick=False, keep=False, intact=False):
+    """(killed: guard id → test, survivors) over so many guards; `quick`: only with what caught each last time."""
     killed: dict[str, str] = {}
     for start in range(0, len(guards), BATCH):
         batch = guards[start : start + BATCH]
-        chosen = {guard: tests_for(guard, tries) for guard in batch}
+        chosen = {guard: tests_for(guard, quick) for guard in batch}
         for first, last in ROUNDS:
             pairs = defaultdict(list)
             for guard, tests in chosen.items():

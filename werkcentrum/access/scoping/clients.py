@@ -3,6 +3,7 @@
 from .words import INTERNAL, PERSONAL, SECRET, SPECIAL
 
 SCOPED = {
+    "clients.SavedView": "its maker only",
     "clients.Client": "visible_to",
     "clients.NationalNumber": "one number on a click, by relation and ground (UAVG 46)",
     "clients.NumberIndex": "the exact look-up only",
@@ -24,6 +25,7 @@ SCOPED = {
     "clients.Appointment": "visible_to; who is asked for it sees it while she knows the card",
     "clients.AppointmentGuest": "through clients.Appointment",
     "clients.ContactAttempt": "visible_to",
+    "clients.Note": "readable_by: own organisation, who helps along, or also the client",
 }
 
 OPEN = {
@@ -43,7 +45,7 @@ PART_OF = {
     "consent": "clients.Consent",
     "log": "clients.LookReport",
     "rights": "clients.RightsRequest clients.Dispute",
-    "contact": "clients.Appointment clients.AppointmentGuest clients.ContactAttempt",
+    "contact": "clients.Appointment clients.AppointmentGuest clients.ContactAttempt clients.Note",
     "desk": "clients.Visit clients.LightContact",
 }
 
@@ -67,6 +69,7 @@ BELONGS = {
     "clients.Appointment": "client",
     "clients.AppointmentGuest": "client",
     "clients.ContactAttempt": "client",
+    "clients.Note": "client",
 }
 
 CLASSES = {
@@ -140,6 +143,11 @@ CLASSES = {
     "clients.ContactAttempt": {
         PERSONAL: "on way outcome said",
         INTERNAL: "id client appointment participation recorded_by recorded_at",
+    },
+    "clients.SavedView": {INTERNAL: "id user page name query"},
+    "clients.Note": {
+        PERSONAL: "text on way",
+        INTERNAL: "id public_id client thread number audience appointment participation author written_at",
     },
     "clients.LightContact": {
         PERSONAL: "call_name phone email question result",

@@ -14,13 +14,15 @@ SCOPED = {
     "werkplan.CarryOver": "visible_to",
     "werkplan.CarryOverLine": "visible_to",
     "werkplan.RemapLine": "visible_to",
+    "werkplan.PlanReview": "visible_to",
 }
 
 PART_OF = {
     "plan": (
         "werkplan.Signal werkplan.Werkplan werkplan.Goal werkplan.Step werkplan.StepAnswer werkplan.Inzet "
         "werkplan.Agreement "
-        "werkplan.PlanVersion werkplan.CarryOver werkplan.CarryOverLine werkplan.RemapLine"
+        "werkplan.PlanVersion werkplan.CarryOver werkplan.CarryOverLine werkplan.RemapLine "
+        "werkplan.PlanReview"
     )
 }
 
@@ -36,6 +38,7 @@ BELONGS = {
     "werkplan.CarryOver": "client",
     "werkplan.CarryOverLine": "plan__client",
     "werkplan.RemapLine": "plan__client",
+    "werkplan.PlanReview": "plan__client",
 }
 
 CLASSES = {
@@ -79,6 +82,10 @@ CLASSES = {
         SPECIAL: "from_code to_code",
         PERSONAL: "on before after deadlines reason undo",
         INTERNAL: "id submit_key client plan recorded_by recorded_at state settled_at correction",
+    },
+    "werkplan.PlanReview": {
+        PERSONAL: "client_words outcome reason was becomes",
+        INTERNAL: "id plan kind article rule participation recorded_by recorded_at",
     },
     "werkplan.RemapLine": {
         PERSONAL: "choice decided_at",

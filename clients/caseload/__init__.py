@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import urlencode
 
 from django.db.models import F, FilteredRelation, IntegerField, Q, Subquery
 from django.utils import timezone
 
 from clients import names
+from clients.caseload.filters import Filters, leads_of, narrow
 from clients.header import path_to, short
+from clients.models import Client
 from werkcentrum.access.models import Involvement, Relation
 from werkcentrum.access.models.dossier import FAR_AWAY
 from werkcentrum.permissions import FieldGroup
@@ -21,31 +22,8 @@ ANYBODY = "00000000-0000-0000-0000-000000000000"
 PAGE = 50
 MOST_COUNTED = 1000
 NO_DATE = date.fromisoformat(FAR_AWAY)
-RELATIONS = {"regie": Relation.LEAD, "vervanger": Relation.TEAM, "ondersteuning": Relation.SUPPORT}
 CHIPS = {"regie": "Ik heb de regie", "vervanger": "Ik vervang", "ondersteuning": "Ik ondersteun"}
 NAMES = ("call_name", "first_names", "prefix", "surname", "partner_prefix", "partner_surname", "name_use")
-
-
-@dataclass(frozen=True)
-class Filters:
-    """What the address asks for: `relatie` (a key of RELATIONS), `vandaag`, and the place where the page starts."""
-
-    relation: str = ""
-    due: bool = False
-    after: tuple | None = None
-    before: tuple | None = None
-
-    @classmethod
-    def of(cls, query):
-        """Filters from a query string; what it does not understand is left out."""
-        relation = query.get("relatie", "")
-        known = relation if relation in RELATIONS else ""
-        return cls(known, query.get("vandaag") == "1", _place(query.get("na", "")), _place(query.get("voor", "")))
-
-    def url(self, **changes):
-        """The address of the list with these filters and some changes."""
-        wanted = {"relatie": self.relation, "vandaag": "1" if self.due else ""} | changes
-        return f"?{urlencode({key: value for key, value in wanted.items() if value})}"
 
 
 @dataclass(frozen=True)
@@ -79,24 +57,31 @@ def caseload_of(actor, filters) -> Caseload:
         ids=[row.dossier_id for row in rows],
         sentence=_sentence(total, due, filters),
         chips=_chips(filters),
-        previous_url=filters.url(voor=_mark(rows[0])) if has_previous else "",
-        next_url=filters.url(na=_mark(rows[-1])) if has_next else "",
-        is_filtered=bool(filters.relation or filters.due),
+        previous_url=filters.url(voor=_mark(rows[0], filters)) if has_previous else "",
+        next_url=filters.url(na=_mark(rows[-1], filters)) if has_next else "",
+        is_filtered=filters.narrows,
     )
 
 
+def _own(actor):
+    return Involvement.objects.of(actor).opening().listed()
+
+
 def _scope(actor, filters, today):
-    rows = Involvement.objects.of(actor).opening().listed()
-    if filters.relation:
-        rows = rows.filter(relation=RELATIONS[filters.relation])
-    return rows.filter(next_on__lte=today) if filters.due else rows
+    return narrow(_own(actor), filters, today)
+
+
+def other_leads(actor):
+    """(user pk, name) of who leads the people that `actor` helps with, when he stands in for anybody: two queries."""
+    rows = _own(actor).exclude(relation=Relation.LEAD)
+    return leads_of(rows) if rows.exists() else []
 
 
 def _fetch(actor, filters, today):
     """At most PAGE + 1 rows from the place in the address, each with the two counts of the whole list."""
     scope = _scope(actor, filters, today)
     values = {name: F(f"dossier__client__{name}") for name in NAMES}
-    rows = _from_place(scope, filters).annotate(
+    rows = _from_place(scope, filters, actor).annotate(
         public_id=F("dossier__client__public_id"),
         town=F("dossier__client__municipality__name"),
         now=FilteredRelation(PERIODS, condition=_leading_on(today)),
@@ -119,11 +104,25 @@ def _leading_on(day):
     return open_end & Q(**{f"{PERIODS}__leading": True, f"{PERIODS}__valid_from__lte": day})
 
 
-def _from_place(scope, filters):
+def _from_place(scope, filters, actor):
+    if filters.sort:
+        return _by_name(scope, filters, actor)
     if filters.before:
         return _beyond(scope, filters.before, "lt").order_by("-next_on", "-dossier_id")
     scope = _beyond(scope, filters.after, "gt") if filters.after else scope
     return scope.order_by("next_on", "dossier_id")
+
+
+def _by_name(scope, filters, actor):
+    """The list by surname; the address holds the number of the dossier where the page starts, never a name."""
+    order, column = ("dossier__client__sort_name", "dossier_id"), "dossier__client__sort_name"
+    place = filters.before or filters.after
+    if place is None:
+        return scope.order_by(*order)
+    side = "lt" if filters.before else "gt"
+    name = Client.objects.visible_to(actor).filter(pk=place[1]).values_list("sort_name", flat=True).first() or ""
+    further = Q(**{f"{column}__{side}": name}) | Q(**{column: name, f"dossier_id__{side}": place[1]})
+    return scope.filter(further).order_by(*(f"-{part}" if filters.before else part for part in order))
 
 
 def _beyond(scope, place, side):
@@ -149,17 +148,8 @@ def _once(rows):
     return {row.dossier_id: row for row in reversed(rows)}.values().__reversed__()
 
 
-def _place(text):
-    """A place in the order, next date and dossier: `2026-11-24.123`; None for anything else."""
-    day, _, number = text.partition(".")
-    try:
-        return (date.fromisoformat(day), int(number))
-    except ValueError:
-        return None
-
-
-def _mark(row):
-    return f"{row.next_on}.{row.dossier_id}"
+def _mark(row, filters):
+    return str(row.dossier_id) if filters.sort else f"{row.next_on}.{row.dossier_id}"
 
 
 def _address(actor):
@@ -203,7 +193,7 @@ def _number(count, one, many):
 
 
 def _chips(filters):
-    chips = [{"label": "Alle", "url": Filters().url(), "current": not filters.relation and not filters.due}]
+    chips = [{"label": "Alle", "url": Filters(sort=filters.sort).url(), "current": not filters.narrows}]
     chips.append(
         {"label": "Vandaag iets", "url": filters.url(vandaag="" if filters.due else "1"), "current": filters.due}
     )
