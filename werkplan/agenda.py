@@ -1,7 +1,8 @@
 """What needs a coach today: one line a person, the reason first, sorted by what cannot wait."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
+from itertools import chain
 
 from django.urls import reverse
 from django.utils import timezone
@@ -12,31 +13,13 @@ from werkcentrum.access.models import Involvement, Relation
 from werkcentrum.web.dates import relative
 from werkplan import rules
 from werkplan.models import Inzet, Step, Werkplan
+from werkplan.reason import ANYBODY, KINDS, Reason
+from werkplan.reasons import of_appointments, of_objections, of_words
 from werkplan.signals.lines import signals_for
 
 AT_MOST = 50
 NEW_FOR = timedelta(days=7)
 SOON = timedelta(days=14)
-# The order in which things cannot wait; the label of each counter on top of the page.
-KINDS = {
-    "handover": "overdracht voor u",
-    "decide": "opnieuw beslissen",
-    "late": "stap te laat",
-    "evaluate": "terugkijken",
-    "signal": "komt eraan",
-    "plan": "nog geen plan",
-    "new": "nieuw bij u",
-}
-
-
-@dataclass(slots=True)
-class Reason:
-    """One reason why somebody needs you: what, by when, and where to go."""
-
-    kind: str
-    text: str
-    on: date | None
-    url: str
 
 
 @dataclass(slots=True)
@@ -55,42 +38,51 @@ class Person:
         first = self.reasons[0]
         return list(KINDS).index(first.kind), first.on, self.sort
 
+    @property
+    def kinds(self):
+        """The kinds of the reasons."""
+        return {reason.kind for reason in self.reasons}
+
 
 @dataclass(slots=True)
 class Agenda:
-    """The page: people, how many there are in all, and the number per kind."""
+    """The page: people, how many there are in all, and the number per kind (of everybody, whatever is shown)."""
 
     people: list
     total: int
-    counts: list
+    numbers: dict
 
 
-def agenda_of(actor) -> Agenda:
-    """Everything that needs `actor` today, in eight queries whatever the number; who is shown is logged."""
+def agenda_of(actor, kinds=()) -> Agenda:
+    """Everything that needs `actor` today, in eleven queries whatever the number; who is shown is logged.
+
+    `kinds` narrows it to who has a reason of one of these kinds; those come first then.
+    """
     today = timezone.localdate()
     rows = Involvement.objects.of(actor).listed().filter(relation__in=[Relation.LEAD, Relation.TEAM])
     mine = {row.dossier_id: row for row in rows.order_by("-relation")}
     found: dict[int, list[Reason]] = {}
-    for dossier, reason in (*_of_plans(mine, today), *_of_signals(actor, mine, today), *_of_people(mine, today)):
+    sources = (
+        _of_plans(mine, today), of_appointments(actor, mine, today), of_objections(mine, today), of_words(mine, today),
+        _of_signals(actor, mine, today), _of_people(mine, today),
+    )  # fmt: skip
+    for dossier, reason in chain(*sources):
         found.setdefault(dossier, []).append(reason)
     people = _people(found)
     handovers = _handovers(actor, today)
     everyone = sorted([*handovers, *people], key=lambda person: person.urgency)
-    shown = everyone[:AT_MOST]
+    wanted = [person for person in everyone if not kinds or person.kinds & set(kinds)]
+    shown = wanted[:AT_MOST]
     actor.saw([person.dossier_id for person in shown], "list:today")
-    return Agenda(shown, len(everyone), _counts(everyone))
+    return Agenda(shown, len(wanted), _numbers(everyone))
 
 
-def _counts(everyone):
+def _numbers(everyone):
     numbers = dict.fromkeys(KINDS, 0)
     for person in everyone:
-        for kind in {reason.kind for reason in person.reasons}:
+        for kind in person.kinds:
             numbers[kind] += 1
-    return [{"number": number, "label": KINDS[kind], "kind": _look(kind)} for kind, number in numbers.items() if number]
-
-
-def _look(kind):
-    return {"late": "stop", "decide": "wait", "handover": "wait"}.get(kind, "")
+    return numbers
 
 
 def _people(found):
@@ -100,7 +92,7 @@ def _people(found):
     for dossier, reasons in found.items():
         client = clients[dossier]
         for reason in reasons:
-            reason.url = reason.url.replace("{id}", str(client.public_id))
+            reason.url = reason.url.replace("{id}", str(client.public_id)).replace(ANYBODY, str(client.public_id))
         reasons.sort(key=lambda reason: (order.index(reason.kind), reason.on))
         people.append(
             Person(dossier, client.name, reverse("werkplan:plan", args=[client.public_id]), client.sort_name, reasons)
@@ -141,11 +133,13 @@ def _of_plans(mine, today):
     for dossier, title, day, step in late.values_list("plan__client_id", "title", "due_on", "pk"):
         text = f"‘{title}’ had klaar moeten zijn: {relative(day, today)}."
         yield dossier, Reason("late", text, day, f"{plan_url}stap/{step}/")
+    review_url = reverse("werkplan:review", args=[ANYBODY])
     due = Werkplan.objects.filter(
         client__in=mine, state__in=["in_uitvoering", "in_evaluatie"], evaluate_on__lte=today + SOON
     )
     for dossier, day in due.values_list("client_id", "evaluate_on"):
-        yield dossier, Reason("evaluate", f"Samen terugkijken: {relative(day, today)}.", day, plan_url)
+        kind, text = ("review", "had gemoeten") if day < today else ("evaluate", "is")
+        yield dossier, Reason(kind, f"Samen terugkijken {text} {relative(day, today)}.", day, review_url)
 
 
 def _of_signals(actor, mine, today):

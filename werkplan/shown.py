@@ -11,6 +11,7 @@ register("goal", {G.PLAN: "pk text dropped_reason reached_on"})
 register("step", {G.PLAN: "pk title due_on proof state"})
 register("inzet", {G.PLAN: "pk step_id state decide_by reason"})
 register("agreement", {G.PLAN: "pk kind get_kind_display text article due_on kept_on valid_until"})
+register("review", {G.PLAN: "kind get_kind_display was becomes client_words outcome reason article recorded_at"})
 register(
     "version",
     {
@@ -33,10 +34,10 @@ register(
     "card",
     {
         G.EXISTS: (
-            "heading number municipality situation giver receiver clock talk late titles form row.pk row.public_id "
-            "row.state row.get_state_display row.due_on row.refusal row.decided_at row.reason row.article "
-            "row.assigned_to.name row.client.public_id was_mine turn escalated row.expires_on refused_because "
-            "reminders other.to_participation.partner.name other.reason"
+            "heading municipality situation giver receiver clock talk late titles form row.pk row.public_id row.state "
+            "row.get_state_display row.due_on row.refusal row.decided_at row.reason row.article row.assigned_to.name "
+            "row.client.public_id was_mine turn escalated row.expires_on refused_because reminders "
+            "other.to_participation.partner.name other.reason"
         )
     },
 )

@@ -7,7 +7,8 @@ from clients.models import Client, Handover
 from clients.offered import lock
 from werkcentrum.audit.record import record
 from werkplan.actions.remap import write_remap
-from werkplan.models import Werkplan
+from werkplan.actions.reviews import bring_review_forward
+from werkplan.models import PlanReview, Werkplan
 from werkplan.models.plan import CARRIED, State
 
 
@@ -69,6 +70,7 @@ def accept(*, handover, by, asked=False):
     plan.client = handover.client
     write_remap(plan=plan, handover=handover, by=by)
     record("werkplan.accept_offer", plan, by=by, dossier=plan.client_id, before=before, after=plan.lead_id)
+    bring_review_forward(plan=plan, why=PlanReview.Kind.TRANSFER, by=by)
     return handover
 
 

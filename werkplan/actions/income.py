@@ -16,7 +16,8 @@ from werkcentrum.vocabulary import situation
 from werkplan.actions.carry import carry
 from werkplan.actions.handover import put_plan_on_offer, return_plan
 from werkplan.actions.next_date import refresh_next_on
-from werkplan.models import CarryOver, CarryOverLine
+from werkplan.actions.reviews import bring_review_forward
+from werkplan.models import CarryOver, CarryOverLine, PlanReview
 from werkplan.models.plan import State
 from werkplan.transition import preview_of
 from werkplan.words import change_words
@@ -52,6 +53,7 @@ def change_income(*, client, code, on, source, digest, by, submit_key=None):
     _pass_on(preview, report, by)
     if preview.plan:
         refresh_next_on(preview.plan)
+        bring_review_forward(plan=preview.plan, why=PlanReview.Kind.INCOME, by=by)
     return report
 
 

@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from clients.reach_out import why_still_to_reach
 from clients.timeline import tell
 from werkcentrum.access import policy as access
 from werkcentrum.access.models import Involvement, Relation
@@ -81,6 +82,8 @@ def close(*, plan, reason, by):
     held = hold(plan, by=by, needs=needs_of(Werkplan, "close"), change=False)
     if reason == CloseReason.DEATH:
         end_all(plan=held, reason="Overleden", by=by)
+    elif reason == CloseReason.NO_CONTACT and (sentence := why_still_to_reach(held.client_id)):
+        raise Refused(sentence, field="reason")
     elif names := _still_running(held):
         raise Conflict(f"Dit loopt nog: {', '.join(names)}. Rond het eerst af of stop het met een reden.")
     return move_plan(

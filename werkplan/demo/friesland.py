@@ -9,6 +9,7 @@ from werkcentrum.access.models import Relation
 from werkplan.actions import handover
 from werkplan.demo.cast import Person, actor
 from werkplan.demo.clock import days_ago, month_end, month_start
+from werkplan.demo.contact import did_not_come, meets, noted
 from werkplan.demo.deeds import agreed, arrives, assigned, changes_to, drafted, moved
 
 LWD, UWV = "leeuwarden", "uwv"
@@ -71,6 +72,9 @@ def _sanne(person):
         moved(plan, "Computercursus afmaken", "inzet.finish", "step.finish", by="Marijke")
         moved(plan, "Vakcursus administratie volgen", "inzet.request", by="Marijke")
         moved(plan, "Cv bijwerken", "step.start", by="Marijke")
+        noted(client, "Sanne oefende een gesprek. Zij wil eerst twee dagen.", by="Marijke", audience="klant")
+        noted(client, "Bel de opvang nog eens over de woensdag.", by="Marijke", audience="eigen")
+    meets(client, by="Marijke", workdays=1, hour=10, subject="De vakcursus")
 
 
 def _kees(person):
@@ -91,6 +95,8 @@ def _kees(person):
         moved(plan, "Elke week twee keer solliciteren", "step.start", by="Ulla")
     with days_ago(12):
         moved(plan, "Training solliciteren volgen", "inzet.finish", "step.finish", by="Ulla")
+    did_not_come(client, by="Ulla", days=4, subject="Hoe gaat het solliciteren?")
+    meets(client, by="Ulla", workdays=2, hour=14, subject="Na de WW")
 
 
 def _aisha(person):

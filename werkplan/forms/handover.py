@@ -150,10 +150,7 @@ class TalkForm(WhenForm):
     """When giver, receiver and client meet first; the fields of any appointment, without version and subject."""
 
     with_client = forms.BooleanField(
-        label="De klant is erbij",
-        required=False,
-        initial=True,
-        help_text="De klant ziet het bij Mijn afspraken.",
+        label="De klant is erbij", required=False, initial=True, help_text="De klant ziet de afspraak bij Mijn stappen."
     )
 
     def __init__(self, *args, **kwargs):

@@ -6,6 +6,7 @@ from .carryover import CarryOver, CarryOverLine
 from .inzet import Inzet
 from .plan import Goal, Werkplan
 from .remap import RemapLine
+from .review import PlanReview
 from .signal import Signal
 from .step import Step
 from .version import PlanVersion
@@ -16,6 +17,7 @@ __all__ = [
     "CarryOverLine",
     "Goal",
     "Inzet",
+    "PlanReview",
     "PlanVersion",
     "RemapLine",
     "Signal",

@@ -2,7 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
-from django_fsm import ConcurrentTransitionMixin, FSMField, transition
+from django_fsm import RETURN_VALUE, ConcurrentTransitionMixin, FSMField, transition
 from simple_history.models import HistoricalRecords
 
 from werkcentrum.audit.history import EventHistory
@@ -113,3 +113,14 @@ class Step(ConcurrentTransitionMixin, models.Model):
     def drop(self, *, reason):
         """Vervallen, met reden."""
         self.reason = reason
+
+    @transition(
+        field=state,
+        source="*",
+        target=RETURN_VALUE(State.PROPOSED, State.AGREED, State.BUSY, State.WAITING),
+        custom={"needs": P.WERKPLAN_EDIT},
+    )
+    def undo(self, *, to):
+        """Ongedaan gemaakt: de stap staat weer zoals hij stond."""
+        self.done_on, self.reason = None, ""
+        return to

@@ -7,10 +7,7 @@ from werkcentrum.audit.record import listen
 
 from .refresh import refresh
 
-QUIET = (
-    "audit.", "glass.", "review.", "signal.", "clients.read_", "clients.see_", "clients.print_", "werkplan.print_",
-    "access.involve",
-)  # fmt: skip
+QUIET = ("audit.", "glass.", "review.", "signal.", "clients.read_", "clients.see_", "clients.print_", "access.involve")
 """Starts of events that change nothing a signal is made from, and come often."""
 
 

@@ -11,14 +11,17 @@ from services.models import Offer
 from werkcentrum.access.routes import tagged
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission as P
+from werkcentrum.refusal import Refused
 from werkplan import shown
 from werkplan.actions import steps as actions
+from werkplan.actions.undo import undo_step
 from werkplan.forms.steps import NewStepForm, StepForm
 from werkplan.menucards import menu_cards, need_chips
 from werkplan.models import Step
 from werkplan.offers import circumstances
 from werkplan.policy import open_plan
 from werkplan.stepview import step_context
+from werkplan.undo import may_undo
 from werkplan.views.frame import attempt, show_page
 
 
@@ -96,7 +99,10 @@ def show(request, public_id, pk):
             messages.success(request, "De stap is gewijzigd.")
             return redirect("werkplan:step", public_id, pk)
         status = tried.status
-    return show_page(request, "werkplan/step.html", opened, status=status, form=form, **step_context(opened, pk))
+    return show_page(
+        request, "werkplan/step.html", opened, status=status, form=form, may_undo=may_undo(opened, step, request.actor),
+        **step_context(opened, pk),
+    )  # fmt: skip
 
 
 def _values(step):
@@ -124,6 +130,22 @@ def move(request, public_id, pk):
         status = tried.status
     context |= {"form": StepForm(initial=_values(step))}
     return show_page(request, "werkplan/step.html", opened, status=status, **context)
+
+
+@require_POST
+@tagged("step", "decide")
+@once
+def undo(request, public_id, pk):
+    """Put the last move back: it was a wrong click."""
+    opened = open_plan(request.actor, public_id, needs=P.WERKPLAN_EDIT)
+    step = get_object_or_404(opened.plan.steps, pk=pk)
+    try:
+        undo_step(step=step, by=request.actor)
+    except Refused as no:
+        messages.error(request, no.sentence)
+    else:
+        messages.success(request, "Ongedaan gemaakt. In het verloop blijft staan wat er gebeurde.")
+    return redirect("werkplan:step", public_id, pk)
 
 
 def _back(request, public_id, pk):

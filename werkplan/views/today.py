@@ -2,12 +2,22 @@
 
 from django.shortcuts import render
 
+from clients.header import path_to
 from werkcentrum.access.routes import tagged
 from werkcentrum.permissions import Permission as P
-from werkplan.agenda import agenda_of
+from werkplan.worklist import worklist_of
 
 
 @tagged("home", "list", needs=P.WERKPLAN_EDIT)
 def show(request):
     """Everybody who needs this coach, with the reason, sorted by what cannot wait."""
-    return render(request, "werkplan/today.html", {"agenda": agenda_of(request.actor)})
+    page = worklist_of(request.actor, request.GET)
+    context = {
+        "agenda": page.agenda,
+        "chips": page.chips,
+        "views": page.views,
+        "narrowed": page.narrowed,
+        "divide_url": path_to("clients:division") if request.actor.may(P.CASELOAD_ASSIGN) else "",
+        "cover_url": path_to("clients:cover") if request.actor.may(P.COVER_ARRANGE) else "",
+    }
+    return render(request, "werkplan/today.html", context)
