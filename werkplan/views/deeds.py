@@ -1,5 +1,7 @@
 """The deeds on a handover: assign, accept, refuse, talk first, withdraw. Each a POST on the card."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -99,9 +101,10 @@ def follow(request, public_id):
     tried = attempt(form, actions.follow_advice, handover=row, by=request.actor)
     if not tried.done:
         return show_card(request, find(request, public_id), {"follow": form}, status=tried.status)
-    where = partner_name(tried.result.to_participation)
+    fresh: Any = tried.result
+    where = partner_name(fresh.to_participation)
     messages.success(request, f"Aangeboden aan {where}. U blijft regiehouder tot iemand het overneemt.")
-    return redirect("werkplan:handover", tried.result.public_id)
+    return redirect("werkplan:handover", fresh.public_id)
 
 
 @require_POST
