@@ -1,6 +1,7 @@
 """A change of income that lies ahead: its day comes, or it does not go through after all."""
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -136,7 +137,11 @@ def _put_back(report, by):
     """Give every row that nobody touched since its old values; returns the titles of the others."""
     lines = list(report.lines.exclude(was={}))
     stays = []
-    for model, kind, fields in ((Inzet, "inzet", INZET_FIELDS), (Agreement, "agreement", AGREEMENT_FIELDS)):
+    kinds: tuple[tuple[Any, str, list[str]], ...] = (
+        (Inzet, "inzet", INZET_FIELDS),
+        (Agreement, "agreement", AGREEMENT_FIELDS),
+    )
+    for model, kind, fields in kinds:
         mine = {line.item_id: line for line in lines if line.item_type == kind}
         rows = list(model.objects.select_for_update(of=("self",)).filter(plan=report.plan_id, pk__in=mine))
         free = [row for row in rows if row.version == mine[row.pk].was["version"] + 1 and not _ended(row)]

@@ -30,5 +30,5 @@ def signals_of(*, by, payloads):
 def after(event):
     """Have the signals of somebody computed anew after a deed in her dossier."""
     if event.dossier_id and not event.action.startswith(QUIET):
-        with transaction.atomic():
+        with transaction.atomic(savepoint=False):  # within the deed: no savepoint for each of its events
             outbox.later("signals", dossier=event.dossier_id)

@@ -83,8 +83,8 @@ def line_of(item, item_type, code, report, verdicts) -> Line:
     step = report.step
     owner = item.owner.partner.kind if getattr(item, "owner", None) else None
     if (code, owner) not in verdicts:
-        kind = owner and PartnerKind(owner)
-        verdicts[code, owner] = classify(code, step.from_code, step.to_code, step.on, owner_kind=kind, context=step)
+        given = PartnerKind(owner) if owner else None
+        verdicts[code, owner] = classify(code, step.from_code, step.to_code, step.on, owner_kind=given, context=step)
     found = verdicts[code, owner]
     return Line(
         item,
