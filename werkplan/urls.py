@@ -16,6 +16,7 @@ from werkplan.views import (
     goals,
     handover,
     income,
+    indicators,
     inzet,
     late,
     letter,
@@ -38,6 +39,7 @@ app_name = "werkplan"
 DOSSIER = "klanten/<uuid:public_id>/"
 
 urlpatterns = [
+    path("cijfers/verloop/", indicators.show, name="indicators"),
     path("vandaag/", today.show, name="today"),
     path(f"{DOSSIER}plan/", plan.show, name="plan"),
     path(f"{DOSSIER}plan/beginnen/", plan.start, name="plan_start"),

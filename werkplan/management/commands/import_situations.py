@@ -117,7 +117,7 @@ class Command(BaseCommand):
             shares = [Share(file, encoding, part, workers) for part in range(workers)]
             if workers == 1:
                 return _settle(shares[0], feed, member, lambda number: bar.advance(task, number))
-            return _side_by_side(shares, feed, member, lambda number: bar.advance(task, number))
+            return side_by_side(shares, feed, member, lambda number: bar.advance(task, number))
 
     def _say(self, counts, started, last):
         for key, words in WORDS.items():
@@ -143,7 +143,7 @@ def _settle(share, feed, member, say) -> Counter:
         return settle(share, feed, system, say)
 
 
-def _side_by_side(shares, feed, member, say) -> Counter:
+def side_by_side(shares, feed, member, say) -> Counter:
     """One process a share, each with a connection of its own; ends with a sentence when one of them fell."""
     connections.close_all()
     context = multiprocessing.get_context("fork")
