@@ -51,3 +51,22 @@ def why_bad_evaluation(day: date, today: date) -> str:
 def age_on(birth: date, day: date) -> int:
     """Age in whole years."""
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
+
+
+NO_CONTACT_AFTER = 3
+
+
+def why_not_close(reason: str, duties: bool, attempts: int | None, letter_on: date | None, today: date):
+    """(field, sentence) why a plan cannot close for this reason, or None (domain 3.3).
+
+    On her own wish only while no duty of a law stands in it; without contact only after three attempts and a letter.
+    """
+    if reason == "eigen_verzoek" and duties:
+        return "reason", "In dit plan staat een verplichting uit de wet. Dan kan het niet stoppen op eigen verzoek."
+    if reason == "geen_contact" and (attempts or 0) < NO_CONTACT_AFTER:
+        return "attempts", "Probeer eerst drie keer contact te krijgen. Vul in hoe vaak u het probeerde."
+    if reason == "geen_contact" and letter_on is None:
+        return "letter_on", "Stuur eerst een brief. Vul in wanneer die wegging."
+    if letter_on and letter_on > today:
+        return "letter_on", "Deze dag moet nog komen. Vul in wanneer de brief wegging."
+    return None

@@ -8,6 +8,7 @@ __all__ = ["show"]
 
 register("plan", {G.PLAN: "pk state get_state_display evaluate_on own_view"})
 register("goal", {G.PLAN: "pk text dropped_reason reached_on"})
+register("obstacle", {G.BARRIERS: "pk kind get_kind_display words helps solved_on"})
 register("step", {G.PLAN: "pk title due_on proof state"})
 register("inzet", {G.PLAN: "pk step_id state decide_by reason"})
 register("agreement", {G.PLAN: "pk kind get_kind_display text article due_on kept_on valid_until"})

@@ -28,7 +28,8 @@ NO_TOKEN = {
         "clients.Client.name_use clients.Client.gender clients.Client.birth_precision clients.Client.channel "
         "clients.Client.municipality clients.Client.language clients.Client.interpreter clients.IncomePeriod.code "
         "clients.IncomePeriod.leading werkplan.Werkplan.pause_reason werkplan.Werkplan.close_reason "
-        "werkplan.PlanVersion.answer werkplan.StepAnswer.said werkplan.CarryOver.from_code werkplan.CarryOver.to_code"
+        "werkplan.PlanVersion.answer werkplan.Obstacle.kind werkplan.ClosingReview.reason "
+        "werkplan.StepAnswer.said werkplan.CarryOver.from_code werkplan.CarryOver.to_code"
     ),
     "one letter": "clients.Client.house_letter",
     "sealed; what it holds is planted and searched for in tests/test_sealed.py": "clients.HiddenAddress.sealed",
@@ -44,7 +45,8 @@ NO_TOKEN = {
         "werkplan.Agreement.valid_from werkplan.Agreement.valid_until werkplan.PlanVersion.answered_on "
         "werkplan.PlanReview.was werkplan.PlanReview.becomes "
         "werkplan.CarryOver.on werkplan.CarryOverLine.until werkplan.StepAnswer.said_on "
-        "werkplan.Agreement.due_on werkplan.Agreement.kept_on"
+        "werkplan.Agreement.due_on werkplan.Agreement.kept_on werkplan.Obstacle.solved_on "
+        "werkplan.ClosingReview.attempts werkplan.ClosingReview.letter_on werkplan.ClosingReview.closed_on"
     ),
     "one of a table, a day that stands in the row it is made from, and a choice": (
         "werkplan.Signal.kind werkplan.Signal.on werkplan.Signal.aside_reason"
@@ -114,6 +116,8 @@ GROUP = {
     "werkplan.Goal": {G.PLAN: "text"},
     "werkplan.PlanReview": {G.PLAN: "client_words outcome"},
     "werkplan.Step": {G.PLAN: "title proof"},
+    "werkplan.Obstacle": {G.BARRIERS: "words helps"},
+    "werkplan.ClosingReview": {G.PLAN: "own_words content"},
     "werkplan.StepAnswer": {G.PLAN: "words step_text reply"},
     "werkplan.Inzet": {G.PLAN: "decision_ref reason"},
     "werkplan.Agreement": {G.PLAN: "text"},
@@ -207,7 +211,7 @@ def rows_of(label, whole):
 
 def plant(aviary, whole, person):
     """Put a token in every field of every row of one person; neither planted nor excused is an error."""
-    skip = excused() | {"werkplan.PlanVersion.content", "clients.IntakeAnswer.value"}
+    skip = excused() | {"werkplan.PlanVersion.content", "werkplan.ClosingReview.content", "clients.IntakeAnswer.value"}
     for label, name in planted_fields():
         where = f"{label}.{name}"
         if where in skip or label in SELF_MADE:
@@ -215,6 +219,7 @@ def plant(aviary, whole, person):
         _plant_field(aviary, rows_of(label, whole), label, name, person)
     _plant_answers(aviary, whole, person)
     _plant_version(aviary, whole, person)
+    _plant_closing(aviary, whole, person)
     _plant_entry(aviary, whole, person)
     for row in rows_of("clients.DocumentBody", whole):
         token = aviary.token(person, "clients.DocumentBody.sealed", G.PROFILE)
@@ -285,6 +290,14 @@ def _plant_version(aviary, whole, person):
         plan=whole.plan, number=2, content=content, digest=first.digest, answer="besproken", own_words=own,
         answered_on=first.answered_on, recorded_by=first.recorded_by,
     )  # fmt: skip
+
+
+def _plant_closing(aviary, whole, person):
+    """What helped stands in the document of the look back."""
+    token = aviary.token(person, "werkplan.ClosingReview.content", G.PLAN)
+    for row in rows_of("werkplan.ClosingReview", whole):
+        row.content["goals"][0]["helped"] = token
+        row.save()
 
 
 def _plant_entry(aviary, whole, person):

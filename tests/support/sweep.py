@@ -32,6 +32,7 @@ VALUES = {
     ("goal", "pk"): lambda whole, rich: whole.goal.pk,
     ("step", "pk"): lambda whole, rich: whole.step.pk,
     ("werkplan:inzet_add", "pk"): lambda whole, rich: whole.loose.pk,
+    ("obstacle", "pk"): lambda whole, rich: whole.obstacle.pk,
     ("consent", "pk"): lambda whole, rich: whole.loose.pk,
     ("werkplan:signal", "pk"): lambda whole, rich: whole.signal.pk,
     ("staff:job_retry", "pk"): lambda whole, rich: rich.stuck.pk,

@@ -137,6 +137,8 @@ TITLES = {
     "werkplan.Werkplan": "Uw plan",
     "werkplan.Goal": "Uw doelen",
     "werkplan.Step": "Uw stappen",
+    "werkplan.Obstacle": "Wat het lastig maakt",
+    "werkplan.ClosingReview": "Terugblik op uw plan",
     "werkplan.StepAnswer": "Wat u van een stap vindt",
     "werkplan.Inzet": "Hulp bij uw stappen",
     "werkplan.Agreement": "Uw afspraken",

@@ -87,6 +87,11 @@ def plan_decisions(opened, today, version, changed) -> list[Decision]:
         to, lead = plan.offered_to.partner.name, plan.lead.partner.name
         text = f"Dit plan is aangeboden aan {to}. {lead} blijft regiehouder tot het is overgenomen."
         found.append(Decision("info", text, "", ""))
+    if plan.state == "heropend":
+        text = "Het plan is heropend. Lees eerst wat er bij het afsluiten nog open stond."
+        found.append(
+            Decision("info", text, reverse("werkplan:plan_lookback", args=[key]), "Terugblik lezen", always=True)
+        )
     if plan.state == "in_uitvoering" and plan.evaluate_on <= today + SOON:
         late = plan.evaluate_on <= today
         text = f"Samen terugkijken op het plan: {relative(plan.evaluate_on, today)}."

@@ -9,7 +9,7 @@ from werkcentrum.web.dates import DateField
 from werkcentrum.web.forms import Form
 from werkplan import rules
 from werkplan.models import Agreement, Goal, PlanVersion
-from werkplan.models.plan import CloseReason, PauseReason
+from werkplan.models.plan import PauseReason
 
 
 class Versioned(Form):
@@ -165,10 +165,4 @@ class PauseForm(Form):
     reason = forms.ChoiceField(label="Waarom rust het plan?", choices=PauseReason.choices, widget=forms.RadioSelect)
 
 
-class CloseForm(Form):
-    """Why the plan is closed."""
-
-    reason = forms.ChoiceField(label="Waarom sluit u het plan?", choices=CloseReason.choices, widget=forms.RadioSelect)
-
-
-MOVE_FORMS = {"run": EvaluationForm, "resume": EvaluationForm, "pause": PauseForm, "close": CloseForm}
+MOVE_FORMS = {"run": EvaluationForm, "resume": EvaluationForm, "pause": PauseForm}

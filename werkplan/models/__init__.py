@@ -3,7 +3,9 @@
 from .agreement import Agreement
 from .answer import StepAnswer
 from .carryover import CarryOver, CarryOverLine
+from .closing import ClosingReview
 from .inzet import Inzet
+from .obstacle import Obstacle
 from .plan import Goal, Werkplan
 from .remap import RemapLine
 from .review import PlanReview
@@ -15,8 +17,10 @@ __all__ = [
     "Agreement",
     "CarryOver",
     "CarryOverLine",
+    "ClosingReview",
     "Goal",
     "Inzet",
+    "Obstacle",
     "PlanReview",
     "PlanVersion",
     "RemapLine",

@@ -26,7 +26,9 @@ from werkplan.signals.lines import of_dossier
 from werkplan.snapshot import differences, snapshot, words
 from werkplan.views.frame import attempt, show_page
 
-ACTIONS = {name: getattr(actions, name) for name in planmoves.MOVES if name != "take_back"} | {"take_back": take_back}
+ACTIONS = {name: getattr(actions, name) for name in planmoves.MOVES if name not in ("take_back", "close")} | {
+    "take_back": take_back
+}
 
 
 @tagged("plan", "read")
@@ -95,6 +97,8 @@ def start(request, public_id):
 @once
 def move(request, public_id, name):
     """Read what a move of the plan means, fill in what it needs, and do it."""
+    if name == "close":
+        return redirect("werkplan:plan_close", public_id)  # a plan closes with a look back
     if name not in ACTIONS:
         raise Http404
     opened = open_plan(request.actor, public_id, needs=P.WERKPLAN_EDIT)

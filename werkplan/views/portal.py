@@ -18,6 +18,7 @@ from werkplan.actions import client as actions
 from werkplan.actions.consent import agree_by_client, disagree_by_client
 from werkplan.contents import read_contents
 from werkplan.forms.portal import AgreeForm, FailsForm, ViewForm
+from werkplan.lookback import obstacles_of
 from werkplan.mine import agreed, change_of, ending, helper_of, open_own, this_week, where_it_stands
 from werkplan.models.plan import State
 from werkplan.said import NOTHING, voices_of
@@ -113,6 +114,11 @@ def _show_plan(request, own, bad=None, status=200):
             (goal, [(step, where_it_stands(step, voices.get(step.pk, NOTHING))) for step in goal.steps])
             for goal in contents.goals
             if not goal.dropped_reason or goal.by_client
+        ],
+        "obstacles": [
+            shown.show("obstacle", row, own.stance.groups)
+            for row in obstacles_of(own.plan, own.stance.groups, municipal=True) or ()
+            if not row.solved_on
         ],
         "agreements": agreed(contents, today),
         "may_say": own.plan.state != State.CLOSED,

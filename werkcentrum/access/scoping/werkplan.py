@@ -8,6 +8,8 @@ SCOPED = {
     "werkplan.Goal": "visible_to",
     "werkplan.Step": "visible_to",
     "werkplan.StepAnswer": "visible_to",
+    "werkplan.Obstacle": "visible_to",
+    "werkplan.ClosingReview": "visible_to",
     "werkplan.Inzet": "visible_to",
     "werkplan.Agreement": "visible_to",
     "werkplan.PlanVersion": "visible_to",
@@ -20,9 +22,8 @@ SCOPED = {
 PART_OF = {
     "plan": (
         "werkplan.Signal werkplan.Werkplan werkplan.Goal werkplan.Step werkplan.StepAnswer werkplan.Inzet "
-        "werkplan.Agreement "
-        "werkplan.PlanVersion werkplan.CarryOver werkplan.CarryOverLine werkplan.RemapLine "
-        "werkplan.PlanReview"
+        "werkplan.Agreement werkplan.Obstacle werkplan.ClosingReview werkplan.PlanVersion werkplan.CarryOver "
+        "werkplan.CarryOverLine werkplan.RemapLine werkplan.PlanReview"
     )
 }
 
@@ -32,6 +33,8 @@ BELONGS = {
     "werkplan.Goal": "plan__client",
     "werkplan.Step": "plan__client",
     "werkplan.StepAnswer": "plan__client",
+    "werkplan.Obstacle": "plan__client",
+    "werkplan.ClosingReview": "plan__client",
     "werkplan.Inzet": "plan__client",
     "werkplan.Agreement": "plan__client",
     "werkplan.PlanVersion": "plan__client",
@@ -60,6 +63,11 @@ CLASSES = {
     "werkplan.Step": {
         PERSONAL: "title proof reason due_on done_on",
         INTERNAL: "id plan goal who state position by_client version",
+    },
+    "werkplan.Obstacle": {SPECIAL: "kind words helps", PERSONAL: "solved_on", INTERNAL: "id plan version"},
+    "werkplan.ClosingReview": {
+        PERSONAL: "reason content own_words attempts letter_on closed_on",
+        INTERNAL: "id plan recorded_by created_at",
     },
     "werkplan.StepAnswer": {
         PERSONAL: "words step_text reply said said_on",
