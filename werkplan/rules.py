@@ -53,20 +53,19 @@ def age_on(birth: date, day: date) -> int:
     return day.year - birth.year - ((day.month, day.day) < (birth.month, birth.day))
 
 
-NO_CONTACT_AFTER = 3
-
-
-def why_not_close(reason: str, duties: bool, attempts: int | None, letter_on: date | None, today: date):
-    """(field, sentence) why a plan cannot close for this reason, or None (domain 3.3).
-
-    On her own wish only while no duty of a law stands in it; without contact only after three attempts and a letter.
-    """
+def why_not_close(reason: str, duties: bool) -> str:
+    """Why a plan cannot close for this reason; "" when it can: on her own wish only without a duty (domain 3.3)."""
     if reason == "eigen_verzoek" and duties:
-        return "reason", "In dit plan staat een verplichting uit de wet. Dan kan het niet stoppen op eigen verzoek."
-    if reason == "geen_contact" and (attempts or 0) < NO_CONTACT_AFTER:
-        return "attempts", "Probeer eerst drie keer contact te krijgen. Vul in hoe vaak u het probeerde."
-    if reason == "geen_contact" and letter_on is None:
-        return "letter_on", "Stuur eerst een brief. Vul in wanneer die wegging."
-    if letter_on and letter_on > today:
-        return "letter_on", "Deze dag moet nog komen. Vul in wanneer de brief wegging."
-    return None
+        return "In dit plan staat een verplichting uit de wet. Dan kan het niet stoppen op eigen verzoek."
+    return ""
+
+
+def why_not_discard(own: bool, decided: bool, seen: bool) -> str:
+    """The sentence why a step cannot be thrown away as if it never was; "" for a slip of one's own that nobody saw."""
+    if not own:
+        return "Deze stap schreef iemand anders op. Laat hem vervallen met een reden; dan weet iedereen waarom."
+    if decided:
+        return "Over deze stap is al iets besloten of gezegd. Laat hem vervallen met een reden."
+    if seen:
+        return "Iemand anders zag deze stap al. Laat hem vervallen met een reden; dan begrijpt iedereen het."
+    return ""

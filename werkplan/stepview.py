@@ -61,6 +61,7 @@ def step_context(opened, pk, *, posted=None, posted_inzet=None):
         "moves": steps,
         "uses": uses,
         "may_change": change,
+        "may_discard": change and step.state == "voorgesteld" and not step.by_client,
         "may_choose": change and all(use["inzet"].state in rules.ENDED_INZET for use in uses),
     }
     return context | {

@@ -57,6 +57,7 @@ urlpatterns = [
     path(f"{DOSSIER}plan/stap/<int:pk>/", steps.show, name="step"),
     path(f"{DOSSIER}plan/stap/<int:pk>/ongedaan/", steps.undo, name="step_undo"),
     path(f"{DOSSIER}plan/stap/<int:pk>/zet/", steps.move, name="step_move"),
+    path(f"{DOSSIER}plan/stap/<int:pk>/weggooien/", steps.discard, name="step_discard"),
     path(f"{DOSSIER}plan/stap/<int:pk>/antwoord/", answers.reply, name="step_reply"),
     path(f"{DOSSIER}plan/stap/<int:pk>/klant-zegt/", answers.said, name="step_said"),
     path(f"{DOSSIER}plan/doel/<int:pk>/overnemen/", answers.adopt, name="goal_adopt"),

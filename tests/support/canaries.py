@@ -46,7 +46,7 @@ NO_TOKEN = {
         "werkplan.PlanReview.was werkplan.PlanReview.becomes "
         "werkplan.CarryOver.on werkplan.CarryOverLine.until werkplan.StepAnswer.said_on "
         "werkplan.Agreement.due_on werkplan.Agreement.kept_on werkplan.Obstacle.solved_on "
-        "werkplan.ClosingReview.attempts werkplan.ClosingReview.letter_on werkplan.ClosingReview.closed_on"
+        "werkplan.ClosingReview.closed_on"
     ),
     "one of a table, a day that stands in the row it is made from, and a choice": (
         "werkplan.Signal.kind werkplan.Signal.on werkplan.Signal.aside_reason"

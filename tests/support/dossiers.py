@@ -36,7 +36,7 @@ from werkcentrum.outbox.models import Message
 from werkcentrum.privacy.models import Destruction, DestructionLine, LegalHold
 from werkplan.actions import agreements, answers, consent, goals, steps
 from werkplan.actions import plan as plans
-from werkplan.models import CarryOver, CarryOverLine, Inzet, PlanReview, Signal
+from werkplan.models import CarryOver, CarryOverLine, ClosingReview, Inzet, Obstacle, PlanReview, Signal
 
 TODAY = timezone.localdate
 SOON = datetime.timedelta(days=20)
@@ -215,6 +215,13 @@ def _plan(whole, offer):
     signal = Signal.objects.create(
         client=whole.client, kind="evaluation", subject="plan", on=TODAY() + SOON, since=TODAY()
     )
+    difficult = Obstacle.objects.create(plan=plan, kind="taal", words="Lezen.", helps="Een cursus.")
+    lines = [{"id": goal.pk, "text": goal.text, "outcome": "deels", "helped": "Oefenen."}]
+    ClosingReview.objects.create(
+        plan=plan, reason="werk", content={"goals": lines, "steps": ["Cv maken"], "obstacles": [difficult.pk]},
+        own_words="Goed.", closed_on=TODAY(), recorded_by=by.user,
+    )  # fmt: skip
+    whole.parts["obstacle"] = difficult
     whole.parts |= {
         "signal": signal, "plan": plan, "goal": goal, "step": step, "loose": loose, "inzet": inzet, "agreement": duty,
         "promise": promise, "version": version,

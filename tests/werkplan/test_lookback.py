@@ -1,7 +1,5 @@
 """Closing with a look back: reasons that hold, what stays open for who goes on, and who may read what was difficult."""
 
-import datetime
-
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -71,32 +69,15 @@ def test_a_goal_that_was_reached_says_so_in_the_plan(coach, client):
     assert ClosingReview.objects.count() == 1
 
 
-@pytest.mark.parametrize(
-    ("reason", "facts", "field"),
-    [
-        ("geen_contact", {}, "attempts"),
-        ("geen_contact", {"attempts": 2, "letter_on": "today"}, "attempts"),
-        ("geen_contact", {"attempts": 3}, "letter_on"),
-        ("geen_contact", {"attempts": 3, "letter_on": "tomorrow"}, "letter_on"),
-        ("geen_contact", {"attempts": 3, "letter_on": "today"}, None),
-        ("eigen_verzoek", {}, "reason"),
-    ],
-)
-def test_reasons_that_hold(coach, client, reason, facts, field):
+def test_on_her_own_wish_only_without_a_duty(coach, client):
     plan, goal, _ = running_plan(coach, client)
-    if reason == "eigen_verzoek":
-        agreements.add_duty(plan=plan, key="pwet_werk", by=coach)
-    day = facts.pop("letter_on", None)
-    if day:
-        facts["letter_on"] = TODAY() + datetime.timedelta(days=day == "tomorrow")
-    if field is None:
-        assert closing(plan, coach, goal, reason, **facts).attempts == 3
-        return
+    duty = agreements.add_duty(plan=plan, key="pwet_werk", by=coach)
     with pytest.raises(Refused) as no:
-        closing(plan, coach, goal, reason, **facts)
-    assert no.value.field == field
+        closing(plan, coach, goal, "eigen_verzoek")
     plan.refresh_from_db()
-    assert plan.state == "in_uitvoering" and not ClosingReview.objects.exists(), "nothing half done"
+    assert no.value.field == "reason" and plan.state == "in_uitvoering", "nothing half done"
+    agreements.end_agreement(agreement=duty, reason="Geen recht meer", by=coach)
+    assert closing(plan, coach, goal, "eigen_verzoek").reason == "eigen_verzoek"
 
 
 def test_what_makes_it_difficult(world, coach, client):

@@ -15,7 +15,7 @@ REACHED = ClosingReview.Outcome.REACHED
 
 
 @lifecycle
-def close_with_review(*, plan, reason, outcomes, by, own_words="", attempts=None, letter_on=None):
+def close_with_review(*, plan, reason, outcomes, by, own_words=""):
     """Close the plan and write down what became of each goal: `outcomes` is {goal id: (outcome, what helped)}.
 
     A goal that is reached says so in the plan; others, open steps and obstacles stay for the next lead. Raises Refused
@@ -23,9 +23,8 @@ def close_with_review(*, plan, reason, outcomes, by, own_words="", attempts=None
     """
     held = hold(plan, by=by, needs=needs_of(Werkplan, "close"), change=False)
     duties = held.agreements.filter(kind=Agreement.Kind.DUTY, valid_until=None).exists()
-    if no := rules.why_not_close(reason, duties, attempts, letter_on, timezone.localdate()):
-        field, sentence = no
-        raise Refused(sentence, field=field)
+    if sentence := rules.why_not_close(reason, duties):
+        raise Refused(sentence, field="reason")
     goals = list(held.goals.filter(dropped_reason=""))
     if missing := [goal for goal in goals if goal.pk not in outcomes]:
         raise Refused(f"Zeg ook wat er van dit doel kwam: ‘{missing[0].text}’.")
@@ -33,8 +32,8 @@ def close_with_review(*, plan, reason, outcomes, by, own_words="", attempts=None
     _reach(goals, outcomes)
     closed = close(plan=plan, reason=reason, by=by)
     review = ClosingReview.objects.create(
-        plan=closed, reason=reason, content=content, own_words=own_words.strip(), attempts=attempts,
-        letter_on=letter_on, closed_on=timezone.localdate(), recorded_by=by.user,
+        plan=closed, reason=reason, content=content, own_words=own_words.strip(),
+        closed_on=timezone.localdate(), recorded_by=by.user,
     )  # fmt: skip
     event = record("werkplan.close_review", review, by=by, dossier=closed.client_id, reason=str(reason))
     text = "Bij het afsluiten is samen teruggekeken op het plan."

@@ -32,7 +32,7 @@ def client_decisions(opened, contents, voices, today) -> list[Decision]:
     key, found = opened.client.public_id, []
     for step in contents.steps:
         if waits := voices.get(step.pk, NOTHING).open:
-            text = f"De klant is het niet eens met ‘{step.title}’ ({relative(waits.on, today)}). Geef antwoord."
+            text = f"De klant is het niet eens met ‘{step.title}’, {relative(waits.on, today)}. Geef antwoord."
             url = path("step_reply", key, step.pk) if opened.may_edit else ""
             found.append(Decision("", text, url, "Antwoord geven", always=True))
     for goal in contents.goals:

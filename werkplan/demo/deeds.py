@@ -10,7 +10,7 @@ from clients.actions.income import add_period
 from clients.actions.registration import Papers, register
 from clients.models import NumberIndex
 from werkcentrum.audit.record import record_readings
-from werkplan.actions import agreements, consent, goals, handover, inzet, steps
+from werkplan.actions import agreements, answers, consent, goals, handover, inzet, steps
 from werkplan.actions import plan as plans
 from werkplan.actions.income import change_income
 from werkplan.demo.cast import Person, actor, cell
@@ -95,7 +95,8 @@ def agreed(plan, *, by, duty="", promise="", freely="", answer="papier"):
     if duty:
         agreements.add_duty(plan=plan, key=duty, by=coach)
     if promise:
-        agreements.add_promise(plan=plan, text=promise, by=coach)
+        soon = timezone.localdate() + timedelta(days=21)
+        agreements.add_promise(plan=plan, text=promise, due_on=soon, by=coach)
     if freely:
         agreements.add_voluntary(plan=plan, text=freely, by=coach)
     consent.send_for_consent(plan=plan, by=coach)
@@ -117,6 +118,13 @@ def moved(plan, title, *moves, by):
             continue
         for use in step.inzetten.select_related("plan__client__municipality"):
             inzet.move_inzet(inzet=use, move=name, by=coach, decision_ref="" if name != "grant" else "B-2041")
+
+
+def not_happy(plan, title, words, *, by):
+    """At the table she says what she does not like about a step; it waits for an answer."""
+    step = plan.steps.select_related("plan").get(title=title)
+    facts = {"said": "oneens", "way": "balie", "on": timezone.localdate(), "by": actor(by)}
+    answers.record_answer(step=step, version=step.version, words=words, **facts)
 
 
 def changes_to(client, code, *, on, by):

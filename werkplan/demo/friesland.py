@@ -10,7 +10,7 @@ from werkplan.actions import handover
 from werkplan.demo.cast import Person, actor
 from werkplan.demo.clock import days_ago, month_end, month_start
 from werkplan.demo.contact import did_not_come, meets, noted
-from werkplan.demo.deeds import agreed, arrives, assigned, changes_to, drafted, moved
+from werkplan.demo.deeds import agreed, arrives, assigned, changes_to, drafted, moved, not_happy
 
 LWD, UWV = "leeuwarden", "uwv"
 
@@ -97,6 +97,8 @@ def _kees(person):
         moved(plan, "Training solliciteren volgen", "inzet.finish", "step.finish", by="Ulla")
     did_not_come(client, by="Ulla", days=4, subject="Hoe gaat het solliciteren?")
     meets(client, by="Ulla", workdays=2, hour=14, subject="Na de WW")
+    with days_ago(2):
+        not_happy(plan, "Heftruckbewijs halen", "Ik werk liever niet in de nacht.", by="Ulla")
 
 
 def _aisha(person):

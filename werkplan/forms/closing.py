@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 
 from clients.forms.careful import careful
-from werkcentrum.web.dates import DateField
 from werkcentrum.web.forms import Form
 from werkplan.forms.plan import Versioned
 from werkplan.models import ClosingReview, Obstacle
@@ -16,13 +15,6 @@ class CloseForm(Form):
     """Why the plan closes, and per goal what became of it and what helped."""
 
     reason = forms.ChoiceField(label="Waarom sluit u het plan?", choices=CloseReason.choices, widget=forms.RadioSelect)
-    attempts = forms.IntegerField(
-        label="Hoe vaak probeerde u contact?", required=False, min_value=0, max_value=99,
-        help_text="Alleen als er geen contact meer is.",
-    )  # fmt: skip
-    letter_on = DateField(
-        label="Wanneer ging de brief weg?", required=False, help_text="Alleen als er geen contact meer is."
-    )
     own_words = forms.CharField(
         label="Hoe kijkt de klant erop terug?",
         required=False,

@@ -52,8 +52,6 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(choices=[('werk', 'Werk gevonden'), ('opleiding', 'Opleiding'), ('onderneming', 'Eigen onderneming'), ('aow', 'AOW-leeftijd'), ('overleden', 'Overleden'), ('verhuisd', 'Verhuisd buiten de regio, overgedragen'), ('eigen_verzoek', 'Op eigen verzoek'), ('geen_contact', 'Geen contact meer'), ('geen_recht', 'Geen recht meer')], max_length=16, verbose_name='waarom het plan stopt')),
                 ('content', models.JSONField()),
                 ('own_words', models.TextField(blank=True, max_length=2000, verbose_name='in de woorden van de klant')),
-                ('attempts', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='keer geprobeerd')),
-                ('letter_on', models.DateField(blank=True, null=True, verbose_name='brief van')),
                 ('closed_on', models.DateField(verbose_name='op')),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='closings', to='werkplan.werkplan')),
@@ -61,7 +59,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('reason', 'geen_contact'), _negated=True), models.Q(('attempts__isnull', False), ('letter_on__isnull', False)), _connector='OR'), name='closingreview_no_contact_after_trying')],
             },
         ),
         migrations.CreateModel(

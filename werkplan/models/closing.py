@@ -23,8 +23,6 @@ class ClosingReview(models.Model):
     # {"goals": [{id, text, outcome, helped}], "steps": [title, …] still open, "obstacles": [id, …] still there}
     content = models.JSONField()
     own_words = models.TextField("in de woorden van de klant", max_length=2000, blank=True)
-    attempts = models.PositiveSmallIntegerField("keer geprobeerd", null=True, blank=True)
-    letter_on = models.DateField("brief van", null=True, blank=True)
     closed_on = models.DateField("op")
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
@@ -33,12 +31,6 @@ class ClosingReview(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="closingreview_no_contact_after_trying",
-                condition=~models.Q(reason="geen_contact") | models.Q(attempts__isnull=False, letter_on__isnull=False),
-            ),
-        ]
 
     def __str__(self):
         return f"terugblik van {self.closed_on}"

@@ -14,7 +14,9 @@ from werkcentrum.permissions import Permission as P
 from werkcentrum.refusal import Refused
 from werkplan import shown
 from werkplan.actions import steps as actions
+from werkplan.actions.discard import discard_step as throw_away
 from werkplan.actions.undo import undo_step
+from werkplan.forms.plan import NothingForm
 from werkplan.forms.steps import NewStepForm, StepForm
 from werkplan.menucards import menu_cards, need_chips
 from werkplan.models import Step
@@ -146,6 +148,23 @@ def undo(request, public_id, pk):
     else:
         messages.success(request, "Ongedaan gemaakt. In het verloop blijft staan wat er gebeurde.")
     return redirect("werkplan:step", public_id, pk)
+
+
+@tagged("step", "decide")
+@once
+def discard(request, public_id, pk):
+    """Throw away a step that was made by mistake; once another saw it, it can only fall away with a reason."""
+    opened = open_plan(request.actor, public_id, needs=P.WERKPLAN_EDIT)
+    step = get_object_or_404(opened.plan.steps, pk=pk)
+    form, status = NothingForm(request.POST if request.method == "POST" else None), 200
+    if form.is_bound and form.is_valid():
+        tried = attempt(form, throw_away, step=step, by=request.actor)
+        if tried.done:
+            messages.success(request, "De stap is weg. In het verloop staat dat hij er was.")
+            return redirect("werkplan:plan", public_id)
+        status = tried.status
+    shows = shown.show("step", step, opened.stance.groups)
+    return show_page(request, "werkplan/step_discard.html", opened, status=status, form=form, step=shows)
 
 
 def _back(request, public_id, pk):

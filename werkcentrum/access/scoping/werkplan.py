@@ -66,7 +66,7 @@ CLASSES = {
     },
     "werkplan.Obstacle": {SPECIAL: "kind words helps", PERSONAL: "solved_on", INTERNAL: "id plan version"},
     "werkplan.ClosingReview": {
-        PERSONAL: "reason content own_words attempts letter_on closed_on",
+        PERSONAL: "reason content own_words closed_on",
         INTERNAL: "id plan recorded_by created_at",
     },
     "werkplan.StepAnswer": {
