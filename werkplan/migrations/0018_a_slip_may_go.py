@@ -9,7 +9,7 @@ DRAFTS = {"werkplan_step": "voorgesteld", "werkplan_inzet": "verkend"}
 
 
 class Migration(migrations.Migration):
-    dependencies = [("werkplan", "0016_looking_back")]
+    dependencies = [("werkplan", "0017_looking_back")]
     operations = [
         migrations.RunSQL(
             [f"ALTER POLICY door_delete ON {table} USING (state = '{state}' AND {OF_PLAN})" for table, state in DRAFTS.items()],

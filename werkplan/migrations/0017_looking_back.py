@@ -15,7 +15,7 @@ OF_PLAN = "plan_id IN (SELECT id FROM werkplan_werkplan WHERE client_id IN ({}))
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('werkplan', '0015_reviews'),
+        ('werkplan', '0016_indicators'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
