@@ -75,7 +75,7 @@ class NoteQuerySet(ScopedQuerySet):
 
     def newest(self):
         """The last version of each."""
-        later = self.model.objects.filter(thread=OuterRef("thread"), number__gt=OuterRef("number"))
+        later = self.model._base_manager.filter(thread=OuterRef("thread"), number__gt=OuterRef("number"))
         return self.filter(~Exists(later))
 
 

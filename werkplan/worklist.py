@@ -36,5 +36,7 @@ def _chips(agenda, kinds):
         if number or kind in kinds:
             other = [known for known in KINDS if (known in kinds) != (known == kind)]
             current = kind in kinds
-            chips.append({"label": KINDS[kind], "url": f"?{_query(other)}", "current": current, "count": number})
+            chips.append(
+                {"label": KINDS[kind].capitalize(), "url": f"?{_query(other)}", "current": current, "count": number}
+            )
     return chips

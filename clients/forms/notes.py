@@ -55,4 +55,5 @@ class CorrectForm(Form):
 class SearchForm(Form):
     """A word in the notes of one dossier. SECURITY: sent in the body, so that it stands in no address and no log."""
 
+    marks_required = True
     word = forms.CharField(label="Zoek in de notities", max_length=60, required=False)

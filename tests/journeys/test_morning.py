@@ -25,8 +25,9 @@ def test_a_morning_from_worklist_to_the_next_appointment(screens, live_server):
         _today(client)
     coach = screens.of("marijke")
     coach.goto(live_server.url + reverse("werkplan:today"))
-    sees(coach, "afspraak vandaag")
-    press(coach.locator(".wc-chips").first, "afspraak vandaag")
+    sees(coach, "Afspraak vandaag")
+    coach.locator(".wc-chip", has_text="Afspraak vandaag").click()
+    coach.wait_for_url("**soort=today")
     assert "soort=today" in coach.url
     look(coach)
     shot(coach, "worklist")

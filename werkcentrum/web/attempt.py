@@ -1,6 +1,7 @@
 """Trying an action with the facts of a form: a refusal comes back in the form, with everything that was typed."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from werkcentrum.refusal import Refused, Stale
 
@@ -11,7 +12,7 @@ class Attempt:
 
     done: bool
     status: int = 200
-    result: object = None
+    result: Any = None
 
 
 def attempt(form, action, **facts) -> Attempt:

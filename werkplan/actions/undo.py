@@ -20,7 +20,7 @@ def undo_step(*, step, by):
     row = Step.objects.select_for_update(of=("self",)).get(pk=step.pk)
     row.plan = plan
     move, sentence = undoable(row, by)
-    if sentence:
+    if move is None:
         raise Refused(sentence)
     was, to = row.get_state_display(), state_before(row, move)
     if not to:

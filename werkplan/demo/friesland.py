@@ -96,7 +96,6 @@ def _kees(person):
     with days_ago(12):
         moved(plan, "Training solliciteren volgen", "inzet.finish", "step.finish", by="Ulla")
     did_not_come(client, by="Ulla", days=4, subject="Hoe gaat het solliciteren?")
-    meets(client, by="Ulla", workdays=2, hour=14, subject="Na de WW")
     with days_ago(2):
         not_happy(plan, "Heftruckbewijs halen", "Ik werk liever niet in de nacht.", by="Ulla")
 
@@ -107,6 +106,7 @@ def _aisha(person):
     with days_ago(6):
         todo = [("Open dag van de zorgschool bezoeken", "klant", 14, "Geweest en besproken", "")]
         drafted(client, by="Ulla", goal="Ik wil leren voor een baan in de zorg.", kind="opleiding", todo=todo)
+    meets(client, by="Ulla", workdays=1, hour=14, subject="Het plan afmaken")
 
 
 def _tomasz(person):

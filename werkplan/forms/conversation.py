@@ -27,9 +27,11 @@ class ConversationForm(Form):
         help_text="Schrijf op wat iemand kan en wil. Geen ziekte, geen BSN.",
     )
     audience = forms.ChoiceField(
-        label="Wie leest dit?", choices=AUDIENCE, widget=forms.RadioSelect, initial=Note.Audience.OWN
+        label="Wie leest dit?", choices=AUDIENCE, widget=forms.RadioSelect, initial=Note.Audience.OWN, required=False
     )
-    way = forms.ChoiceField(label="Hoe was het contact?", choices=Note.Way.choices, initial=Note.Way.TALK)
+    way = forms.ChoiceField(
+        label="Hoe was het contact?", choices=Note.Way.choices, initial=Note.Way.TALK, required=False
+    )
     done = forms.MultipleChoiceField(label="Klaar", required=False, error_messages={"invalid_choice": "…"})
     step_title = forms.CharField(
         label="Wat?", max_length=160, required=False, help_text="Begin met een werkwoord: Bel de taalschool."
@@ -39,8 +41,10 @@ class ConversationForm(Form):
     step_due = DateField(label="Wanneer klaar?", required=False)
     next_day = DateField(label="Op welke dag?", required=False)
     next_clock = ClockField(label="Hoe laat?", required=False)
-    next_minutes = forms.TypedChoiceField(label="Hoe lang?", choices=MINUTES, coerce=int, initial=45)
-    next_way = forms.ChoiceField(label="Hoe?", choices=Appointment.Way.choices, initial=Appointment.Way.PLACE)
+    next_minutes = forms.TypedChoiceField(label="Hoe lang?", choices=MINUTES, coerce=int, initial=45, required=False)
+    next_way = forms.ChoiceField(
+        label="Hoe?", choices=Appointment.Way.choices, initial=Appointment.Way.PLACE, required=False
+    )
     next_place = forms.CharField(label="Waar?", max_length=200, required=False)
     sure = forms.BooleanField(label="Ik weet het, plan het toch zo", required=False, widget=forms.HiddenInput)
     asked = forms.CharField(required=False, widget=forms.HiddenInput)
@@ -82,14 +86,20 @@ class ConversationForm(Form):
         """What the action asks; goals and steps as the form was made with."""
         by_goal, by_step = {row.pk: row for row in goals}, {str(row.pk): row for row in finishable}
         data = self.cleaned_data
-        note = {"text": data["text"], "audience": data["audience"], "way": data["way"], "on": timezone.localdate()}
+        note = {
+            "text": data["text"],
+            "audience": data["audience"] or Note.Audience.OWN,
+            "way": data["way"] or Note.Way.TALK,
+            "on": timezone.localdate(),
+        }
         step = {
             "goal": by_goal.get(data["step_goal"]), "title": data["step_title"],
             "who": data["step_who"] or Step.Who.CLIENT, "due_on": data["step_due"], "proof": "",
         }  # fmt: skip
         following = {
-            "starts_at": data.get("next_at"), "minutes": data["next_minutes"], "way": data["next_way"],
-            "place": data["next_place"], "subject": "", "sure": data["sure"],
+            "starts_at": data.get("next_at"), "minutes": data["next_minutes"] or 45,
+            "way": data["next_way"] or Appointment.Way.PLACE, "place": data["next_place"],
+            "subject": "", "sure": data["sure"],
         }  # fmt: skip
         return {
             "note": note if data["text"] else None,
