@@ -18,7 +18,7 @@ ON_PAPER = 400
 """Lines on paper at most: a table of thousands of rows takes minutes to make (measured)."""
 ICONS = {"client": "person", "staff": "talk", "partner": "partner", "system": "repeat"}
 SUBJECTS = {
-    "plan": ("Plan en stappen", ("plan", "goal", "step", "inzet", "agreement", "version")),
+    "plan": ("Plan en stappen", ("plan", "goal", "step", "inzet", "agreement", "version", "card", "debt")),
     "contact": ("Afspraken en gesprekken", ("appointment", "contact", "note", "review")),
     "inkomen": ("Inkomen", ("income",)),
     "hulp": ("Wie helpt", ("handover", "team", "dossier")),
@@ -26,7 +26,7 @@ SUBJECTS = {
 }
 """Word in the address → (name of the filter, kinds of lines)."""
 DOERS = {"klant": ("De klant", Entry.Voice.CLIENT), "medewerker": ("Medewerkers", Entry.Voice.STAFF)}
-GROUP_OF = {"income": FieldGroup.INCOME, "intake": FieldGroup.PROFILE}
+GROUP_OF = {"income": FieldGroup.INCOME, "intake": FieldGroup.PROFILE, "debt": FieldGroup.BARRIERS}
 """Lines of these kinds tell something of a group that not everybody who sees the plan has."""
 
 

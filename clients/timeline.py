@@ -19,7 +19,7 @@ def tell(*, client, kind, text, event, by, milestone=False, before="", after="",
         client_id=getattr(client, "pk", client),
         event_id=event.pk,
         kind=kind,
-        voice=Entry.Voice.CLIENT if is_client else Entry.Voice.STAFF if by else Entry.Voice.SYSTEM,
+        voice=_voice(by, is_client),
         actor=getattr(by, "user", by),
         partner_name=cell.partner.name if cell else "",
         milestone=milestone,
@@ -30,3 +30,11 @@ def tell(*, client, kind, text, event, by, milestone=False, before="", after="",
         about=quoted[1][:300] if quoted else "",
         why=why[:600],
     )
+
+
+def _voice(by, is_client):
+    if is_client:
+        return Entry.Voice.CLIENT
+    if getattr(by, "key", None):
+        return Entry.Voice.PARTNER  # its own system, with a key
+    return Entry.Voice.STAFF if by else Entry.Voice.SYSTEM

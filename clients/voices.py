@@ -80,10 +80,14 @@ def _for_client(entry):
         return "Uzelf"
     if entry.voice == Entry.Voice.SYSTEM:
         return "Het systeem"
+    if entry.voice == Entry.Voice.PARTNER:
+        return entry.partner_name
     return f"Een medewerker van {entry.partner_name}" if entry.partner_name else "Een medewerker"
 
 
 def _for_staff(entry):
+    if entry.voice == Entry.Voice.PARTNER:
+        return entry.partner_name
     named = entry.actor and entry.voice != Entry.Voice.CLIENT
     who = entry.actor.name if named else entry.get_voice_display()
     return ", ".join(part for part in (who, entry.partner_name) if part)

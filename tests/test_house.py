@@ -114,6 +114,7 @@ def test_open_routes_are_few_and_meant():
         "clients:who_helps",
         "style",
         "web:style",
+        "api:openapi",
         "accessibility",
         "security_txt",
     }

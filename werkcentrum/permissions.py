@@ -43,6 +43,7 @@ class Permission(StrEnum):
     RIGHTS_HANDLE = "rights_handle", "Verzoeken om inzage, verbetering, beperking en bezwaar afhandelen"
     RETENTION_PREPARE = "retention_prepare", "Voorbereiden wat volgens de bewaartermijn wordt gewist"
     RETENTION_APPROVE = "retention_approve", "Goedkeuren wat volgens de bewaartermijn wordt gewist"
+    KEY_GRANT = "key_grant", "Sleutels voor koppelingen van partners maken en intrekken"
     MEMBERSHIP_PROPOSE = "membership_propose", "Voorstellen wie waar in welke rol werkt"
     MEMBERSHIP_APPROVE = "membership_approve", "Goedkeuren wie bij de eigen partner in welke rol werkt"
     AUDIT_READ = "audit_read", "Het logboek lezen"

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("clients.urls")),
     path("menukaart/", include("services.urls")),
     path("", include("werkplan.urls")),
+    path("api/v1/", include("werkplan.api.urls")),
 ]
 handler400 = "werkcentrum.web.errors.bad_request"
 handler500 = "werkcentrum.web.errors.server_error"

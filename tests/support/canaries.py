@@ -34,6 +34,11 @@ NO_TOKEN = {
     "one letter": "clients.Client.house_letter",
     "sealed; what it holds is planted and searched for in tests/test_sealed.py": "clients.HiddenAddress.sealed",
     "only of one that was cancelled": "clients.Appointment.reason clients.Appointment.cancelled_by",
+    "a digest, of which the key itself is nowhere": "access.PartnerKey.digest",
+    "of a list, or a day; the title of the same row carries a token": (
+        "werkplan.ActivityCard.starts_on werkplan.ActivityCard.ends_on werkplan.ActivityCard.status "
+        "werkplan.OverarchingPlan.status"
+    ),
     "one of a list, or the day, of a row whose words carry a token": (
         "clients.Appointment.starts_at clients.ContactAttempt.on clients.ContactAttempt.way "
         "clients.ContactAttempt.outcome clients.Note.on clients.Note.way"
@@ -112,6 +117,8 @@ GROUP = {
     "clients.ContactAttempt": {G.PLAN: "said"},
     "clients.Note": {G.NOTES: "text"},
     "clients.LightContact": {DESK: "call_name phone email question result"},
+    "werkplan.ActivityCard": {G.PLAN: "title contact next_on"},
+    "werkplan.OverarchingPlan": {G.BARRIERS: "owner_name next_on"},
     "werkplan.Werkplan": {G.PLAN: "own_view"},
     "werkplan.Goal": {G.PLAN: "text"},
     "werkplan.PlanReview": {G.PLAN: "client_words outcome"},
@@ -203,7 +210,9 @@ def rows_of(label, whole):
     if label in {"access.Glass", "access.Review"}:
         return model.objects.filter(dossier=whole.client.dossier)
     if label == "werkplan.CarryOverLine" or (
-        label.startswith("werkplan.") and label not in {"werkplan.Werkplan", "werkplan.CarryOver"}
+        label.startswith("werkplan.")
+        and label
+        not in {"werkplan.Werkplan", "werkplan.CarryOver", "werkplan.ActivityCard", "werkplan.OverarchingPlan"}
     ):
         return model.objects.filter(plan=whole.plan)
     return model.objects.filter(**{"pk" if label == "clients.Client" else "client": whole.client.pk})

@@ -1,6 +1,7 @@
 """Rich dossiers for the batteries: every kind of row a person can have, so that every route has something to show."""
 
 import datetime
+import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,7 +27,7 @@ from clients.timeline import tell
 from services.load import load_catalogue
 from services.models import Instrument, Offer
 from tests.factories.world import World, test_bsn
-from werkcentrum.access.actions import involve, propose_change
+from werkcentrum.access.actions import involve, make_key, propose_change
 from werkcentrum.access.glass.actions import take_glass
 from werkcentrum.access.models import Cover, Review
 from werkcentrum.access.review.actions import open_review
@@ -36,7 +37,17 @@ from werkcentrum.outbox.models import Message
 from werkcentrum.privacy.models import Destruction, DestructionLine, LegalHold
 from werkplan.actions import agreements, answers, consent, goals, steps
 from werkplan.actions import plan as plans
-from werkplan.models import CarryOver, CarryOverLine, ClosingReview, Inzet, Obstacle, PlanReview, Signal
+from werkplan.models import (
+    ActivityCard,
+    CarryOver,
+    CarryOverLine,
+    ClosingReview,
+    Inzet,
+    Obstacle,
+    OverarchingPlan,
+    PlanReview,
+    Signal,
+)
 
 TODAY = timezone.localdate
 SOON = datetime.timedelta(days=20)
@@ -79,6 +90,7 @@ class Rich:
     incident: Any = None
     stranger: Any = None
     stuck: Any = None
+    key: Any = None
 
 
 def rich() -> Rich:
@@ -101,6 +113,8 @@ def rich() -> Rich:
     made.proposal = proposal_of(world)
     made.stuck = Message.objects.create(name="signals", payload={}, run_at=timezone.now(), stuck_at=timezone.now())
     _retention(made)
+    admin = world.actor("beheerder", name="Gives keys")
+    made.key, _token = make_key(participation=main.lead.cell, name="Volgsysteem", valid_until=TODAY() + SOON, by=admin)
     return made
 
 
@@ -222,10 +236,23 @@ def _plan(whole, offer):
         own_words="Goed.", closed_on=TODAY(), recorded_by=by.user,
     )  # fmt: skip
     whole.parts["obstacle"] = difficult
+    _elsewhere(whole)
     whole.parts |= {
         "signal": signal, "plan": plan, "goal": goal, "step": step, "loose": loose, "inzet": inzet, "agreement": duty,
         "promise": promise, "version": version,
     }  # fmt: skip
+
+
+def _elsewhere(whole):
+    """What others do: a card of the own cell's system, and a debt plan of an organisation without a cell."""
+    cell = whole.lead.cell
+    whole.parts["card"] = ActivityCard.objects.create(
+        client=whole.client, owner=cell, reference=uuid.uuid4(), kind="taal", title="Cursus", status="loopt", number=1,
+        next_on=TODAY() + SOON, contact="Team taal", changed_at=timezone.now(),
+    )  # fmt: skip
+    whole.parts["above"] = OverarchingPlan.objects.create(
+        client=whole.client, owner_name="De schuldhulp", status="loopt", next_on=TODAY() + SOON, since=TODAY()
+    )
 
 
 def _reports(whole):

@@ -71,6 +71,8 @@ VALUES = {
     "public_id": lambda whole, rich: whole.client.public_id,
     "number": lambda whole, rich: whole.parts.get("number", 1),
     # Of allauth: codes and keys that open nothing.
+    ("partner_key", "pk"): lambda whole, rich: rich.key.pk,
+    "kenmerk": lambda whole, rich: whole.client.public_id,
     ("account", "uidb36"): lambda whole, rich: "1",
     ("account", "key"): lambda whole, rich: "aaa",
     ("account", "pk"): lambda whole, rich: 0,

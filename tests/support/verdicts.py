@@ -46,6 +46,7 @@ RELATIONS = {
     Reach.DESK: ("desk", "none"),
     Reach.CELL: ("cell", "region", "none"),
     Reach.TASK: ("cell", "self", "none"),
+    Reach.KEY: ("none",),
 }
 NOBODIES = ("anonymous", "off", "bare", "ended", "both")
 LOGIN, CHOOSE = "account_login", "access:choose_membership"
@@ -139,6 +140,8 @@ def _own(made, whole, row, caller, relation):
 def expected(route: Route, row: Row, role: str, relation: str, method: str, refused: set[str]) -> set[int]:
     """The statuses that are right for one request."""
     tag = route.tag
+    if row.reach == Reach.KEY:  # no session opens it, whoever has one
+        return {401} if method in tag.methods else {405}
     if role in NOBODIES and not tag.open:
         if role in {"anonymous", "off"}:
             return {302}

@@ -48,6 +48,8 @@ def enter(actor):
     """Tell the database who acts until the transaction ends; must run inside one. One statement."""
     membership = actor.membership.pk if actor.membership else ""
     values = {"app.user_id": actor.user.pk, "app.membership": membership, "app.purpose": actor.purpose}
+    if key := getattr(actor, "key", None):
+        values["app.key"] = key.pk  # the system of a partner
     if connection.settings_dict["USER"] != APP_ROLE:
         values["role"] = APP_ROLE  # a local server or a test: the connection is the owner's
     if settings.TESTING:
@@ -63,6 +65,7 @@ def leave():
                 "role": "none",
                 "app.user_id": "",
                 "app.membership": "",
+                "app.key": "",
                 "app.purpose": "",
                 "app.export": "",
                 "app.now": "",

@@ -32,6 +32,7 @@ class Reach(StrEnum):
     DESK = "desk"  # the desk where it was recorded
     CELL = "cell"  # the partner whose offer it is
     TASK = "task"  # whose check it is (`cell`), or whom it is about (`self`)
+    KEY = "key"  # the key of a cell, shown by a system; no session opens it
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def _row(line):
     reach = Reach(line["reach"])
     cells = {relation: line[relation] for relation in RELATIONS}
     empty = [relation for relation, cell in cells.items() if not cell]
-    if empty and reach not in {Reach.OPEN, Reach.ACCOUNT, Reach.ROLE}:
+    if empty and reach not in {Reach.OPEN, Reach.ACCOUNT, Reach.ROLE, Reach.KEY}:
         raise ValueError(f"matrix.csv: {line['object']} × {line['action']} says nothing about {', '.join(empty)}")
     route, needs, posts = (
         tuple(Permission(p) for p in line[name].split("|") if p) for name in ("route", "needs", "posts")

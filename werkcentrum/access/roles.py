@@ -96,8 +96,8 @@ _ALL = [
         "beheerder",
         "Functioneel beheerder",
         "Stelt voor wie waar werkt en wat gewist kan worden; een ander keurt dat goed. Ziet of het systeem zijn taken "
-        "doet. Opent geen dossiers en verruimt nooit eigen rechten.",
-        frozenset({P.ACCESS_READ, P.MEMBERSHIP_PROPOSE, P.RETENTION_PREPARE, P.JOBS_WATCH, P.MENU_READ}),
+        "doet, en geeft systemen van partners een sleutel. Opent geen dossiers en verruimt nooit eigen rechten.",
+        frozenset({P.ACCESS_READ, P.MEMBERSHIP_PROPOSE, P.RETENTION_PREPARE, P.JOBS_WATCH, P.KEY_GRANT, P.MENU_READ}),
     ),
     Role("werkgever", "Werkgever", "Ziet de menukaart voor werkgevers. Ziet geen klanten.", frozenset({P.MENU_READ})),
     Role(

@@ -7,6 +7,8 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from werkcentrum.permissions import Permission
 
 SAFE = ("GET", "HEAD")
+SYSTEMS = "/api/"
+"""Below this path nobody has a session: the systems of partners show a key."""
 READING = {"read", "list", "print", "export"}
 
 
@@ -19,10 +21,14 @@ class Tag:
     needs: Permission | None = None
     open: bool = False
     needs_membership: bool = True
+    verbs: tuple[str, ...] = ()
+    """Of a route for the systems of partners: the methods it knows. It asks for a key itself, and for no session."""
 
     @property
     def methods(self) -> tuple[str, ...]:
         """What the route may be asked with at all: reading is never a POST; a view may narrow it further."""
+        if self.verbs:
+            return self.verbs
         return SAFE if self.action in READING else (*SAFE, "POST")
 
 
@@ -39,6 +45,12 @@ def tagged(obj, action, *, needs=None, open=False, needs_membership=True):
 # Views of allauth cannot carry a decorator of ours; all of them concern one's own account only.
 FOREIGN_OPEN = ("allauth.", "django.contrib.staticfiles.", "django.views.static")
 _ACCOUNT = Tag("account", "use", open=True, needs_membership=False)
+
+
+def for_systems(view, obj, action, *verbs):
+    """Tag a view that the systems of partners call with a key: `for_systems(view, "card", "edit", "PUT", "DELETE")`."""
+    view.tag = Tag(obj, action, needs_membership=False, verbs=verbs)
+    return view
 
 
 def tag_of(view) -> Tag | None:

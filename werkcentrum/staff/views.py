@@ -51,6 +51,7 @@ def people(request):
         "decided": list(proposals.exclude(state="wacht").order_by("-decided_at")[:25]),
         "may_propose": request.actor.may(P.MEMBERSHIP_PROPOSE),
         "sees_roles": request.actor.may(P.ACCESS_READ),
+        "may_grant": request.actor.may(P.KEY_GRANT),
     }
     return render(request, "staff/people.html", context)
 

@@ -4,6 +4,7 @@ from .agreement import Agreement
 from .answer import StepAnswer
 from .carryover import CarryOver, CarryOverLine
 from .closing import ClosingReview
+from .elsewhere import ActivityCard, ExchangeCode, OverarchingPlan, Progress
 from .inzet import Inzet
 from .obstacle import Obstacle
 from .plan import Goal, Werkplan
@@ -14,15 +15,19 @@ from .step import Step
 from .version import PlanVersion
 
 __all__ = [
+    "ActivityCard",
     "Agreement",
     "CarryOver",
     "CarryOverLine",
     "ClosingReview",
+    "ExchangeCode",
     "Goal",
     "Inzet",
     "Obstacle",
+    "OverarchingPlan",
     "PlanReview",
     "PlanVersion",
+    "Progress",
     "RemapLine",
     "Signal",
     "Step",

@@ -18,6 +18,7 @@ from werkplan.actions import plan as actions
 from werkplan.actions.consent import take_back
 from werkplan.board import board_of
 from werkplan.contents import read_contents
+from werkplan.elsewhere import elsewhere_of
 from werkplan.forms.plan import MOVE_FORMS, NothingForm
 from werkplan.models import PlanVersion, Werkplan
 from werkplan.models.plan import PauseReason
@@ -61,6 +62,7 @@ def plan_context(opened):
         "aside": aside,
         "last": last and _said(last),
         "first": first and _first(first, opened.client.public_id),
+        "elsewhere": elsewhere_of(plan.card_rows, plan.above_rows, opened.stance.groups, today),
         "moves": [(name, words) for name, words in acts if not (first and first[2] == name)],
         "may_change": opened.may_edit and plan.state not in ("ter_akkoord", "afgesloten"),
     }

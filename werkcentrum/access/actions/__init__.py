@@ -11,6 +11,7 @@ from .involvement import (
     leave_region,
     open_dossier,
 )
+from .keys import make_key, revoke_key
 from .kin import declare_kin, kin_rows, may_undo_kin, undo_kin
 from .memberships import end_membership, grant_membership, refresh_role_groups, role_group
 from .proposals import (
@@ -48,6 +49,7 @@ __all__ = [
     "involve",
     "kin_rows",
     "leave_region",
+    "make_key",
     "may_undo_kin",
     "name_for_sealed",
     "open_dossier",
@@ -59,6 +61,7 @@ __all__ = [
     "refuse_seal",
     "reopen_dossier",
     "restrict",
+    "revoke_key",
     "role_group",
     "seal",
     "undo_kin",

@@ -5,6 +5,7 @@ from .dossier import Dossier, Involvement, Relation
 from .glass import Glass
 from .grants import ParticipationGroupPermission, ParticipationUserPermission
 from .incident import Incident
+from .key import PartnerKey
 from .notice import Notice
 from .people import Membership, Role, User
 from .proposal import MembershipProposal
@@ -25,6 +26,7 @@ __all__ = [
     "Notice",
     "ParticipationGroupPermission",
     "ParticipationUserPermission",
+    "PartnerKey",
     "Relation",
     "Review",
     "Role",

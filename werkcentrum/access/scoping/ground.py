@@ -24,6 +24,7 @@ SCOPED = {
     "access.Session": "one's own, to end them",
     "access.KeptForm": "its writer only",
     "access.FailedLogin": "counted only",
+    "access.PartnerKey": "the administrator of the region; never its digest",
     "access.MembershipProposal": "who proposes or reads access in the region, and the team leader of that partner",
     "access.ParticipationGroupPermission": "policy only",
     "access.ParticipationUserPermission": "policy only; stays empty",
@@ -41,7 +42,7 @@ OPEN = {
 PART_OF = {
     "access": "access.Dossier access.Involvement access.Cover access.Seal access.Glass",
     "accounts": "access.User access.Membership access.MembershipProposal access.Session access.KeptForm "
-    "access.FailedLogin",
+    "access.FailedLogin access.PartnerKey",
     "log": "audit.Event audit.Reading audit.Alias access.Review access.Incident",
 }
 
@@ -61,6 +62,7 @@ NOT_OF_A_CLIENT = {
     "access.FailedLogin": "digests of who guessed from where; gone after a day",
     "access.KeptForm": "a form that waits for its writer; gone after a day",
     "access.Membership": "staff",
+    "access.PartnerKey": "a system of a partner",
     "access.Cover": "staff",
     "access.MembershipProposal": "staff",
     "access.Incident": "the register of breaches (AVG 33.5) stays; it names no client",
@@ -118,6 +120,10 @@ CLASSES = {
     },
     "access.Session": {SECRET: "session_key session_data", PERSONAL: "began expire_date", INTERNAL: "user"},
     "access.FailedLogin": {PERSONAL: "at account place device", INTERNAL: "id"},
+    "access.PartnerKey": {
+        SECRET: "digest",
+        INTERNAL: "id participation user name sign valid_until made_by made_at revoked_by revoked_at used_on",
+    },
     "access.KeptForm": {SECRET: "sealed", INTERNAL: "id user at key_id"},
     "access.MembershipProposal": {
         PERSONAL: "email name role desk valid_from valid_until reason refusal",

@@ -17,13 +17,17 @@ SCOPED = {
     "werkplan.CarryOverLine": "visible_to",
     "werkplan.RemapLine": "visible_to",
     "werkplan.PlanReview": "visible_to",
+    "werkplan.ActivityCard": "visible_to; brought_by: the system of the partner whose card it is",
+    "werkplan.ExchangeCode": "visible_to",
+    "werkplan.OverarchingPlan": "visible_to",
 }
 
 PART_OF = {
     "plan": (
         "werkplan.Signal werkplan.Werkplan werkplan.Goal werkplan.Step werkplan.StepAnswer werkplan.Inzet "
         "werkplan.Agreement werkplan.Obstacle werkplan.ClosingReview werkplan.PlanVersion werkplan.CarryOver "
-        "werkplan.CarryOverLine werkplan.RemapLine werkplan.PlanReview"
+        "werkplan.CarryOverLine werkplan.RemapLine werkplan.PlanReview "
+        "werkplan.ActivityCard werkplan.ExchangeCode werkplan.OverarchingPlan"
     )
 }
 
@@ -42,6 +46,9 @@ BELONGS = {
     "werkplan.CarryOverLine": "plan__client",
     "werkplan.RemapLine": "plan__client",
     "werkplan.PlanReview": "plan__client",
+    "werkplan.ActivityCard": "client",
+    "werkplan.ExchangeCode": "client",
+    "werkplan.OverarchingPlan": "client",
 }
 
 CLASSES = {
@@ -102,5 +109,15 @@ CLASSES = {
     "werkplan.CarryOverLine": {
         PERSONAL: "title until was",
         INTERNAL: "id report plan item_type item_id code kind reason article owner becomes unverified",
+    },
+    # AVG 5.1.c: that there is help with debts is for who may know of barriers; the rest of it is nowhere here.
+    "werkplan.ActivityCard": {
+        PERSONAL: "title contact starts_on ends_on next_on status",
+        INTERNAL: "id client owner reference kind number changed_at received_at withdrawn_at",
+    },
+    "werkplan.ExchangeCode": {INTERNAL: "id client participation code made_by made_at"},
+    "werkplan.OverarchingPlan": {
+        PERSONAL: "owner_name status next_on",
+        INTERNAL: "id client kind owner since ended_at version",
     },
 }
