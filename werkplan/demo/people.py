@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from werkplan.demo import desk, foodvalley, friesland, friesland_more, passing, watched
+from werkplan.demo import desk, elsewhere, foodvalley, friesland, friesland_more, passing, watched
 from werkplan.demo.deeds import known
 
 STORIES = (*friesland.STORIES, *friesland_more.STORIES, *foodvalley.STORIES, *passing.STORIES)
@@ -17,6 +17,7 @@ def load_people(progress=None):
         if progress:
             progress(done, len(STORIES) + 1)
     watched.load_watched()
+    elsewhere.load_elsewhere()
     desk.load_day()
     if progress:
         progress(1, 1)

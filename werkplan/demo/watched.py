@@ -27,7 +27,8 @@ def load_watched():
                 story()
 
 
-def _client(person):
+def client_of(person):
+    """The record of somebody of the cast who has a BSN."""
     rows = NumberIndex.objects.filter(index__in=numbers.indexes(person.bsn).values())
     return Client.objects.select_related("dossier").get(pk__in=rows.values("client"))
 
@@ -35,7 +36,7 @@ def _client(person):
 def _in_an_emergency():
     """Yesterday Joost had Omar at the desk and could reach nobody; Rients has to check it."""
     with days_ago(1):
-        joost, omar = actor("Joost"), _client(OMAR)
+        joost, omar = actor("Joost"), client_of(OMAR)
         why = "De klant staat aan de balie. De uitkering stopt vandaag en de gemeente neemt niet op."
         joost.saw([omar.pk], "lookup")
         record_readings(joost)
@@ -47,7 +48,7 @@ def _in_an_emergency():
 def _sealed():
     """Hasan works for a partner now: only Marijke opens his dossier."""
     with days_ago(5):
-        dossier = _client(HASAN).dossier
+        dossier = client_of(HASAN).dossier
         lead = Involvement.objects.live().get(dossier=dossier, relation="lead")
         seal(dossier=dossier, reason=Seal.Reason.EMPLOYEE, named=[lead.pk], by=actor("Fenna"))
 
