@@ -29,9 +29,9 @@ def move_step(*, step, up, by):
 
 
 def _move(held, rows, row, up, by):
-    at = next((number for number, other in enumerate(rows) if other.pk == row.pk), None)
-    to = None if at is None else at - 1 if up else at + 1
-    if at is None or to not in range(len(rows)):
+    at = next((number for number, other in enumerate(rows) if other.pk == row.pk), -1)
+    to = at - 1 if up else at + 1
+    if at < 0 or to not in range(len(rows)):
         raise Conflict(AT_THE_END)
     rows[at], rows[to] = rows[to], rows[at]
     for position, other in enumerate(rows, start=1):
