@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import logging
 import os
 import signal
 import sys
@@ -20,10 +21,10 @@ from tests.support.mutants.trace import Trace, meeting, traced
 
 KILLERS = Path(__file__).with_name("killers.json")
 DATABASE = "test_mutants"
-PATIENCE, HOURS = 120, 4 * 3600  # seconds for one test, and for all of them
+PATIENCE, HOURS = 40, 4 * 3600  # seconds for one test, and for all of them
 ROUNDS = ((0, 2), (2, 6), (6, 16), (16, None))
 """Which of a guard's tests are tried together, the likeliest first; what is caught does not come back."""
-BATCH = 80
+BATCH = 200
 """So many guards share one process: what they left behind goes with it."""
 
 
@@ -129,6 +130,7 @@ def apart(deed, patience=HOURS):
 def prepare(paths=("tests",)):
     """Import tests, so that each child starts at once."""
     os.chdir(ROOT)
+    logging.raiseExceptions = False  # handlers of this run hold what it printed to, which is closed by then
     run(paths, "--collect-only", "-m", "not browser")
 
 
