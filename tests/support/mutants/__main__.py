@@ -3,10 +3,14 @@
 import argparse
 import json
 
+MANY = 24
+
 parser = argparse.ArgumentParser(prog="python -m tests.support.mutants", description=__doc__)
 parser.add_argument("words", nargs="*", help="only guards whose name holds one of these")
 parser.add_argument("--every", type=int, default=0, help="only each so many-th guard that has a known killer")
 parser.add_argument("--missing", action="store_true", help="only guards that have none")
+parser.add_argument("--tries", type=int, default=MANY, help="most tests to try on a guard")
+parser.add_argument("--traced", action="store_true", help="only guards that a test was seen to meet")
 parser.add_argument(
     "--trace", action="store_true", help="first run the tests (words: paths), and see which guards each meets"
 )
@@ -21,6 +25,7 @@ def main():
     """Find, try, tell."""
     from tests.support.mutants.guards import guards
     from tests.support.mutants.run import hunt, known, prepare, trace
+    from tests.support.mutants.trace import meeting
 
     if chosen.trace:
         ran, failed = trace(chosen.words or ["tests"])
@@ -34,10 +39,12 @@ def main():
     if chosen.list:
         print("\n".join(guard.id for guard in found))
         return
+    if chosen.traced:
+        found = [guard for guard in found if meeting(guard)]
     if chosen.missing:
         found = [guard for guard in found if guard.id not in known()]
     prepare(sorted({known()[guard.id].split("::")[0] for guard in found}) if chosen.every else ["tests"])
-    killed, survivors = hunt(found, quick=chosen.every > 0, keep=chosen.keep, intact=chosen.intact)
+    killed, survivors = hunt(found, tries=chosen.tries, keep=chosen.keep, intact=chosen.intact)
     print(f"{len(killed)} of {len(found)} guards caught")
     for guard in survivors:
         print(f"SURVIVES {guard.id}")
