@@ -20,7 +20,7 @@ from tests.support.results import folder
 MAP = folder("mutants").parent / "mutants.json"
 """Where tracing leaves what it saw: {test: {"seconds": …, "met": [guards]}}; made anew at will, never committed."""
 SAYS, RAISES = "_guard_says", "_guard_raises"
-MANY, LONG = 24, 30.0  # most tests for one guard, and most seconds of them together
+MANY, LONG, SLOW = 24, 30.0, 6.0  # most tests for one guard, most seconds of them together, and of one
 ALWAYS = object()
 
 
@@ -104,7 +104,7 @@ def meeting(guard) -> list[str]:
     tests = [
         (seen["seconds"] * (10 + len(seen["met"])), test, seen["seconds"])
         for test, seen in traced().items()
-        if guard.id in seen["met"] and (ROOT / test.split("::")[0]).exists()
+        if guard.id in seen["met"] and seen["seconds"] < SLOW and (ROOT / test.split("::")[0]).exists()
     ]
     chosen, spent = [], 0.0
     for _, test, seconds in sorted(tests)[:MANY]:
