@@ -252,6 +252,15 @@ def test_cover_to_come_opens_nothing_yet(world, leader, ulla, monkeypatch):
     assert list(Client.objects.visible_to(of_user(pieter.user))) == [client]
 
 
+def test_a_new_lead_of_a_closed_dossier_brings_nobody_along(world, leader, ulla):
+    client, derde = world.client_of(ulla), world.coach(name="Derde")
+    cover(leader, derde, world.coach(name="Pieter"))
+    access.close_dossier(dossier=client.dossier, by=ulla)
+    access.change_lead(dossier=client.dossier, user=derde.user, participation=derde.cell, by=leader)
+    access.reopen_dossier(dossier=client.dossier, by=derde)
+    assert {row.user for row in Involvement.objects.live().filter(dossier=client.pk)} == {derde.user, ulla.user}
+
+
 def test_cover_stops_early_and_when_the_lead_goes_elsewhere(world, leader, ulla):
     client, pieter = world.client_of(ulla), world.coach(name="Pieter")
     made, number = cover(leader, ulla, pieter)

@@ -141,7 +141,14 @@ class AccessMoves:
             by = of_user(glass.user) if who > 3 else self.actor(who)
             self.act(lambda: end_glass(glass=glass, by=by), by, writes=False)
 
-    # Done
+    # Still, and done
+
+    @rule(n=PICK, who=SOMEBODY, deed=st.sampled_from(["restrict", "unrestrict", "unrestrict"]))
+    def restrict(self, n, who, deed):
+        if client := self.client(n):
+            by = self.actor(who if who < 4 else OFFICER)
+            deeds = {"restrict": access.restrict, "unrestrict": access.unrestrict}
+            self.act(lambda: deeds[deed](dossier=client.dossier, by=by), by, what=deed)
 
     @rule(n=PICK, who=SOMEBODY, deed=st.sampled_from(["close", "reopen"]))
     def close_dossier(self, n, who, deed):

@@ -9,7 +9,8 @@ SIZES = {
     "B4 guards": (40, None),  # None: all there are
     "B8 look-ups": (200, 10_000),
     "B8 registrations": (1, 400),
-    "B10 operations": (800, 100_000),
+    "B10 runs": (1, 20),
+    "B10 operations": (800, 5_000),
     "B11 rounds": (20, 1_000),
     "B12 rounds": (1, 60),
     "B13 rounds": (1, 200),

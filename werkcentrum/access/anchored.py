@@ -67,7 +67,7 @@ class ScopedQuerySet(QuerySet):
     def __or__(self, other):
         both = super().__or__(other)
         if not (getattr(self.query, "scope", "") and getattr(other.query, "scope", "")):
-            both.query.scope = ""
+            both.query.scope = ""  # type: ignore[attr-defined]
         return both
 
     def _fetch_all(self):

@@ -34,8 +34,8 @@ def run(pks):
     if len(taken) > 1 and _tried(task, taken) is None:
         return
     for message in taken:  # alone, or one of them spoils it for all: each for itself
-        if error := _tried(task, [message]):
-            _failed([message], error)
+        if wrong := _tried(task, [message]):
+            _failed([message], wrong)
 
 
 def _begin(pks):

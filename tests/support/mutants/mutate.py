@@ -5,6 +5,7 @@ import importlib
 import types
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 
 from tests.support.mutants.guards import ROOT, Guard, without
 
@@ -24,7 +25,7 @@ def gone(guard: Guard):
         finally:
             view.tag = before
         return
-    swapped = swap_codes(str(ROOT / guard.path), without(guard))
+    swapped = swap_codes(str(ROOT / guard.path), _without(guard))
     if not swapped:
         raise NotLive(guard.id)
     try:
@@ -38,9 +39,7 @@ def swap_codes(file, tree) -> list:
     """Give every living function of a file the code that it has in a tree; the functions with the code they had."""
     codes = {_key(code): code for code in _inside(compile(tree, file, "exec"))}
     swapped = []
-    for function in gc.get_objects():
-        if type(function) is not types.FunctionType or function.__code__.co_filename != file:
-            continue
+    for function in _living(file):
         code = codes.get(_key(function.__code__))
         if code is None or code == function.__code__:
             continue
@@ -49,6 +48,22 @@ def swap_codes(file, tree) -> list:
         swapped.append((function, function.__code__))
         function.__code__ = code
     return swapped
+
+
+FOUND: dict[str, list] = {}
+
+
+def _living(file):
+    """Every function of a file; all are looked up once, and again when a file was imported later."""
+    if file not in FOUND:
+        FOUND.clear()
+        for function in gc.get_objects():
+            if type(function) is types.FunctionType:
+                FOUND.setdefault(function.__code__.co_filename, []).append(function)
+    return FOUND.setdefault(file, [])
+
+
+_without = cache(without)
 
 
 def _module(guard):

@@ -19,9 +19,11 @@ from tests.support.results import folder
 
 MAP = folder("mutants").parent / "mutants.json"
 """Where tracing leaves what it saw: {test: {"seconds": …, "met": [guards]}}; made anew at will, never committed."""
+OFTEN = 50  # tests after which what was seen is kept
 SAYS, RAISES = "_guard_says", "_guard_raises"
 MANY, LONG, SLOW = 24, 30.0, 6.0  # most tests for one guard, most seconds of them together, and of one
 ALWAYS = object()
+ANSWERS = ("refusal", "early answer", "require", "may", "group")
 
 
 class Noter(Finder):
@@ -83,6 +85,8 @@ class Trace:
         self.seconds[report.nodeid] += report.duration
         if report.failed or report.skipped:
             self.failed.add(report.nodeid)
+        if report.when == "teardown" and len(self.seconds) % OFTEN == 0:
+            self.keep()
 
     def keep(self):
         """Write down what was seen, beside what was known of tests that did not run now."""
@@ -100,9 +104,9 @@ def traced() -> dict[str, dict]:
 
 
 def meeting(guard) -> list[str]:
-    """The tests that meet a guard: those that are quick and meet little else first."""
+    """The tests that meet a guard: those first that are quick, meet little else, and are about a refusal."""
     tests = [
-        (seen["seconds"] * (10 + len(seen["met"])), test, seen["seconds"])
+        (seen["seconds"] * (10 + len(seen["met"])) * (1 if _refuses(guard, seen["met"]) else 4), test, seen["seconds"])
         for test, seen in traced().items()
         if guard.id in seen["met"] and seen["seconds"] < SLOW and (ROOT / test.split("::")[0]).exists()
     ]
@@ -112,3 +116,9 @@ def meeting(guard) -> list[str]:
             break
         chosen, spent = [*chosen, test], spent + seconds
     return chosen
+
+
+def _refuses(guard, met):
+    """Whether a guard of the same file, or that of every dossier, refused something in a test that met these."""
+    files = (guard.path, "clients/policy.py::open_client refusal")
+    return any(name.startswith(files) for name in met if any(f" {kind}: " in name for kind in ANSWERS))

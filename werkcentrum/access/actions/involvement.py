@@ -137,7 +137,9 @@ def end_rows(rows, now):
 
 
 def cover_lead(*, dossier, user, participation, by):
-    """Let who covers for this lead, now or soon, also open this dossier for as long."""
+    """Let who covers for this lead, now or soon, also open this dossier for as long; not when it is closed."""
+    if dossier.closed_at:
+        return
     today = timezone.localdate()
     covers = Cover.objects.filter(participation=participation, covered=user, ended_at=None, valid_until__gte=today)
     for cover in covers.select_related("colleague"):
