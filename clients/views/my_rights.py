@@ -10,6 +10,7 @@ from clients.rights import subjects_of
 from clients.shown import requested
 from clients.views.rights import exported
 from clients.views.sharing import own_dossier
+from werkcentrum.access import door
 from werkcentrum.access.routes import tagged
 from werkcentrum.access.scoping import ACTIVITIES
 from werkcentrum.access.stepup import step_up_to_read
@@ -66,4 +67,5 @@ def my_right_withdraw(request, asked):
 def my_export(request, kind):
     """Everything about me, on paper or as a file."""
     opened = own_dossier(request, "own_export")
-    return exported(request, opened.client, kind, back=redirect("clients:my_rights"))
+    with door.exporting_own():
+        return exported(request, opened.client, kind, back=redirect("clients:my_rights"))

@@ -8,7 +8,7 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from clients.actions.number import put_number
-from clients.models import Client, Consent, IncomePeriod
+from clients.models import Client, Consent, HandoverTerms, IncomePeriod
 from werkcentrum.access import actions as access
 from werkcentrum.access.actor import of_user
 from werkcentrum.access.middleware import SESSION_KEY
@@ -45,6 +45,9 @@ class World:
     def __post_init__(self):
         if not Region.objects.exists():
             load_map()
+        if not HandoverTerms.objects.exists():
+            # A test that commits empties the tables afterwards, and with them what a migration put there.
+            HandoverTerms.objects.create(valid_from="2015-01-01", answer_days=5, expire_days=10, source="test")
 
     def region(self, name=None):
         """A region by name."""

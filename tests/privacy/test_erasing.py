@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
-from clients.models import Client, Entry, HiddenAddress, LightContact
+from clients.models import AppointmentGuest, Client, Entry, HandoverAdvice, HiddenAddress, LightContact
 from tests.support import canaries
 from tests.support.dossiers import full, hand_over, offer_of
 from tests.support.results import result
@@ -29,6 +29,7 @@ from werkcentrum.privacy.models import Destruction, EraseWish, Erasure, LegalHol
 from werkcentrum.privacy.replay import replay
 from werkcentrum.privacy.terms import Term, terms
 from werkcentrum.refusal import Conflict
+from werkplan.models import ExchangeCode, RemapLine
 
 pytestmark = pytest.mark.django_db
 LONG_AGO = datetime.timedelta(days=366 * 11)
@@ -141,6 +142,17 @@ def test_erasing_leaves_a_pseudonym_the_log_and_a_row_in_the_figures(scene):
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
+def _lately(world, whole):
+    """Rows that only come with a late handover, a move, a third at an appointment and a partner with a key."""
+    cell, by = whole.handover.to_participation, whole.lead.user
+    HandoverAdvice.objects.create(handover=whole.handover, client=whole.client, kind="herinnering", by=by)
+    RemapLine.objects.create(
+        handover=whole.handover, plan=whole.plan, inzet=whole.inzet, verdict="geen", reason="Niet op deze menukaart."
+    )
+    AppointmentGuest.objects.create(appointment=whole.appointment, client=whole.client, participation=cell)
+    ExchangeCode.objects.create(client=whole.client, participation=cell, code="AAAA-BBBB-CCCC", made_by=by)
+
+
 def test_every_table_about_clients_is_emptied(scene):
     world, people, _ = scene
     whole = people[0]
@@ -151,6 +163,7 @@ def test_every_table_about_clients_is_emptied(scene):
     hidden.put_parts({"street": "Schuilstraat"})
     hidden.save()
     incident = checked(world, whole)
+    _lately(world, whole)
     had = {model for model, path in tables_of_people() if rows_of(model, path, whole).exists()}
     assert {model._meta.label for model in had} >= set(BELONGS) - {
         "access.Dossier", "audit.Event", "audit.Reading",

@@ -22,9 +22,10 @@ pytestmark = pytest.mark.django_db
 # SCOPED models that are not of one dossier; each has a scope of its own, which the sweep and the second door check.
 BESIDE = {
     "access.Cover", "access.FailedLogin", "access.Glass", "access.Incident", "access.KeptForm", "access.Membership",
-    "access.MembershipProposal", "access.Notice", "access.ParticipationGroupPermission",
+    "access.MembershipProposal", "access.Notice", "access.ParticipationGroupPermission", "access.PartnerKey",
     "access.ParticipationUserPermission", "access.Review", "access.Seal", "access.Session", "access.User",
     "audit.Alias", "audit.DetachedMonth", "audit.Event", "audit.LogBatch", "audit.Reading", "audit.Submission",
+    "clients.SavedView",
 }  # fmt: skip
 
 

@@ -115,7 +115,8 @@ def _outside(rows):
 def _numbered(actor, short):
     """Dossiers of the region whose number starts with these eight signs: practically one."""
     first, last = uuid.UUID(short + "0" * 24), uuid.UUID(short + "f" * 24)
-    return Dossier.objects.filter(region=actor.region, public_id__range=(first, last)).values("pk")
+    rows = Dossier.objects.unscoped("who reads the log has a number of her own region, and no name")
+    return rows.filter(region=actor.region, public_id__range=(first, last)).values("pk")
 
 
 def older(rows, place: str):

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Model
+
+from werkcentrum.access.shown import Shown
 from werkcentrum.refusal import Refused, Stale
 
 
@@ -23,7 +26,7 @@ def attempt(form, action, **facts) -> Attempt:
     try:
         return Attempt(True, result=action(**facts))
     except Stale as no:
-        form.theirs = no.current
+        form.theirs = _as_typed(no.current, form)
         form.data = form.data.copy()
         form.data["version"] = str(no.current.version)
         form.add_error(None, no.sentence)
@@ -31,3 +34,9 @@ def attempt(form, action, **facts) -> Attempt:
     except Refused as no:
         form.add_error(no.field if no.field in form.fields else None, no.sentence)
         return Attempt(False, no.status)
+
+
+def _as_typed(current, form):
+    """What stands there now, as far as this form asks it: a page is handed no record."""
+    values = {name: getattr(current, name) for name in (*form.fields, "version") if hasattr(current, name)}
+    return Shown({name: value for name, value in values.items() if not isinstance(value, Model)})

@@ -107,7 +107,7 @@ def _freeze(held, answer, on, own_words, by, *, seen_by="", document=None):
         answered_on=on,
         own_words=own_words,
         seen_by=_witness(answer, seen_by, by),
-        document=document,
+        document_id=document,
         recorded_by=by.user,
     )
     note = {"version": version.number, "answer": str(answer), "digest": version.digest}

@@ -25,8 +25,8 @@ class CloseForm(Form):
 
     def __init__(self, *args, goals=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.goals = list(goals)
-        for goal in self.goals:
+        self.outcomes = [goal.pk for goal in goals]
+        for goal in goals:
             self.fields[f"outcome_{goal.pk}"] = forms.ChoiceField(
                 label=f"“{goal.text}”", choices=ClosingReview.Outcome.choices, widget=forms.RadioSelect,
                 initial="bereikt" if goal.reached_on else None,
@@ -42,9 +42,7 @@ class CloseForm(Form):
     def clean(self):
         """`outcomes` instead of a field per goal."""
         data: Any = super().clean()
-        names = {
-            goal.pk: (data.pop(f"outcome_{goal.pk}", ""), data.pop(f"helped_{goal.pk}", "")) for goal in self.goals
-        }
+        names = {pk: (data.pop(f"outcome_{pk}", ""), data.pop(f"helped_{pk}", "")) for pk in self.outcomes}
         data["outcomes"] = names
         return data
 

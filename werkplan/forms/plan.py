@@ -132,15 +132,15 @@ class AnswerForm(Form):
     def __init__(self, *args, documents=(), **kwargs):
         kwargs.setdefault("initial", {"answered_on": timezone.localdate()})
         super().__init__(*args, **kwargs)
-        self.rows = {str(row.public_id): row for row in documents}
+        self.documents = {str(row.public_id): row.pk for row in documents}
         # SECURITY: only documents of this client that this coach may see; another's is not a choice.
-        named = [(key, f"{row.name}, {row.added_at:%d-%m-%Y}") for key, row in self.rows.items()]
+        named = [(str(row.public_id), f"{row.name}, {row.added_at:%d-%m-%Y}") for row in documents]
         field: Any = self.fields["document"]
         field.choices = [("", "Geen scan"), *named]
 
     def clean_document(self):
-        """The document behind the choice, or None."""
-        return self.rows.get(self.cleaned_data["document"])
+        """The key of the document behind the choice, or None."""
+        return self.documents.get(self.cleaned_data["document"])
 
 
 class NothingForm(Form):

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='carryover',
             name='undo',
-            field=models.JSONField(blank=True, default=dict, encoder=DjangoJSONEncoder),
+            field=models.JSONField(verbose_name="hoe het terug kan", blank=True, default=dict, encoder=DjangoJSONEncoder),
         ),
         migrations.AddField(
             model_name='carryoverline',

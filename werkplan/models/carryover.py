@@ -45,7 +45,7 @@ class CarryOver(ConcurrentTransitionMixin, models.Model):
     reason = models.CharField("waarom het niet doorgaat", max_length=200, blank=True)
     correction = models.BooleanField("verbetering", default=False)
     # What it takes to put everything back before the day comes; empty for changes of before this was kept.
-    undo = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
+    undo = models.JSONField("hoe het terug kan", default=dict, blank=True, encoder=DjangoJSONEncoder)
     objects = PartQuerySet.as_manager()
 
     class Meta:
