@@ -5,7 +5,10 @@
 PYTHON = .venv/bin/python
 MANAGE = WERKCENTRUM_DEMO=1 $(PYTHON) manage.py
 CHECKS = WERKCENTRUM_DEBUG=1 WERKCENTRUM_PG=tests
-RUN = WERKCENTRUM_RESULTS=$$(date +%Y%m%d-%H%M%S)
+# Several runs with the same NIGHT=… count as one: `make test-deep NIGHT=monday TESTS=tests/test_races.py`.
+NIGHT = $$(date +%Y%m%d-%H%M%S)
+RUN = WERKCENTRUM_RESULTS=$(NIGHT)
+TESTS = tests
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' Makefile | while IFS='|' read -r name text; do printf '%-10s %s\n' "$$name" "$$text"; done
@@ -20,9 +23,9 @@ test: env ## lint and run every test
 	@sh .ci/browser
 	@status=0; $(MAKE) --no-print-directory lint-only || status=1; $(RUN) $(PYTHON) -m pytest -q -n 2 || status=1; exit $$status
 
-test-deep: env ## run every test at the size of a night
+test-deep: env ## run every test (or TESTS=...) at the size of a night (or a piece of NIGHT=...)
 	@sh .ci/browser
-	@WERKCENTRUM_DEEP=1 $(RUN) $(PYTHON) -m pytest -q -n 2
+	@WERKCENTRUM_DEEP=1 $(RUN) $(PYTHON) -m pytest -q -n 2 $(TESTS)
 
 figures: env ## write the figures of the last `make test` and `make test-deep` in docs/security.md
 	@$(PYTHON) -m tests.support.figures --renew
