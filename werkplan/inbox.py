@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from clients.handover_terms import at_bat
+from clients.late import short_number
 from clients.models import Handover, HandoverAdvice, IncomePeriod
 from clients.offered import coaches_of
 from clients.receiver import partner_name
@@ -52,6 +53,11 @@ class Card:
     def heading(self):
         """Initials and birth year: "F. el A., 1995"."""
         return f"{self.row.client.initials}, {self.row.client.birth_on.year}"
+
+    @property
+    def number(self):
+        """By what number partners and coordinator speak about it."""
+        return short_number(self.row.public_id)
 
     @property
     def municipality(self):

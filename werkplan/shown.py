@@ -35,10 +35,10 @@ register(
     "card",
     {
         G.EXISTS: (
-            "heading municipality situation giver receiver clock talk late titles form row.pk row.public_id row.state "
-            "row.get_state_display row.due_on row.refusal row.decided_at row.reason row.article row.assigned_to.name "
-            "row.client.public_id was_mine turn escalated row.expires_on refused_because reminders "
-            "other.to_participation.partner.name other.reason"
+            "heading number municipality situation giver receiver clock talk late titles form row.pk row.public_id "
+            "row.state row.get_state_display row.due_on row.refusal row.decided_at row.reason row.article "
+            "row.assigned_to.name row.client.public_id was_mine turn escalated row.expires_on refused_because "
+            "reminders other.to_participation.partner.name other.reason"
         )
     },
 )

@@ -46,7 +46,7 @@ def _nadia(person):
         move_house(client=client, version=client.version, municipality=ede, values=home, by=sietske)
         client = Client.objects.select_related("municipality", "dossier", "region").get(pk=client.pk)
         to = next_receiver(client, sietske.cell).receiver.cell
-        offer = handover.offer(client=client, to=to, reason="Nadia is verhuisd naar Ede.", by=sietske)
+        offer = handover.offer(client=client, to=to, reason="De klant is verhuisd naar Ede.", by=sietske)
     with days_ago(2):
         assigned(offer, to="ede", coach="Karel")
 

@@ -150,7 +150,10 @@ class TalkForm(WhenForm):
     """When giver, receiver and client meet first; the fields of any appointment, without version and subject."""
 
     with_client = forms.BooleanField(
-        label="De klant is erbij", required=False, initial=True, help_text="De klant ziet de afspraak bij Mijn stappen."
+        label="De klant is erbij",
+        required=False,
+        initial=True,
+        help_text="De klant ziet het bij Mijn afspraken.",
     )
 
     def __init__(self, *args, **kwargs):
