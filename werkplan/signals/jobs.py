@@ -7,7 +7,10 @@ from werkcentrum.audit.record import listen
 
 from .refresh import refresh
 
-QUIET = ("audit.", "glass.", "review.", "signal.", "clients.read_", "clients.see_", "clients.print_", "access.involve")
+QUIET = (
+    "audit.", "glass.", "review.", "signal.", "clients.read_", "clients.see_", "clients.print_", "werkplan.print_",
+    "access.involve",
+)  # fmt: skip
 """Starts of events that change nothing a signal is made from, and come often."""
 
 
