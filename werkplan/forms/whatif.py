@@ -13,6 +13,7 @@ class WhatIfForm(Form):
 
     hours = forms.IntegerField(
         label="Hoeveel uur per week?",
+        help_text="Bijvoorbeeld 20.",
         min_value=1,
         max_value=60,
         error_messages={"invalid": "Vul een aantal uren in, bijvoorbeeld 20."},
