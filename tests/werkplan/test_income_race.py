@@ -10,7 +10,7 @@ from werkcentrum.access import door
 from werkcentrum.access.actor import of_user
 from werkplan.actions.income import change_income
 from werkplan.actions.planned import begin_due_changes, call_off
-from werkplan.models import CarryOver, Inzet
+from werkplan.models import Agreement, CarryOver
 from werkplan.transition import preview_of
 
 __all__ = ["story_day"]
@@ -32,10 +32,10 @@ def test_one_change_happens_once(committed_world):
 
 
 def test_a_planned_change_begins_or_is_called_off_and_never_half_of_both(committed_world):
-    story = golden(committed_world)
-    digest = preview_of(client=story.client, code="BIJSTAND", on=NEW_YEAR, by=story.coach).digest
+    story = golden(committed_world, until=None)
+    digest = preview_of(client=story.client, code="ZW_VANGNET", on=NEW_YEAR, by=story.coach).digest
     report = change_income(
-        client=story.client, code="BIJSTAND", on=NEW_YEAR, source="klant", digest=digest, by=story.coach
+        client=story.client, code="ZW_VANGNET", on=NEW_YEAR, source="klant", digest=digest, by=story.coach
     )
 
     def settle(turn):
@@ -46,8 +46,8 @@ def test_a_planned_change_begins_or_is_called_off_and_never_half_of_both(committ
 
     race(4, settle)
     report.refresh_from_db()
-    trial = Inzet.objects.get(instrument="PP_UWV_WW", plan=story.plan)
+    duty = Agreement.objects.get(plan=story.plan, kind=Agreement.Kind.DUTY)
     gone = report.state == CarryOver.State.CANCELLED
     assert report.state != CarryOver.State.PLANNED
-    assert IncomePeriod.objects.filter(client=story.client, code="BIJSTAND").exists() is not gone
-    assert (trial.state, trial.reason == "") == (("toegekend", True) if gone else ("voortijdig_beeindigd", False))
+    assert IncomePeriod.objects.filter(client=story.client, code="ZW_VANGNET").exists() is not gone
+    assert (duty.valid_until is None) is gone
