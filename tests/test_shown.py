@@ -98,6 +98,7 @@ def test_every_name_of_the_registry_is_there_and_not_secret():
         "inzet": "werkplan.Inzet", "version": "werkplan.PlanVersion", "report": "werkplan.CarryOver",
         "offered": "clients.Handover", "request": "clients.RightsRequest", "dispute": "clients.Dispute",
         "request_fact": "clients.RightsRequest", "dispute_fact": "clients.Dispute", "review": "werkplan.PlanReview",
+        "obstacle": "werkplan.Obstacle",
     }  # fmt: skip
     assert {obj for obj, _ in shown.REGISTRY} == {*models, "card", "late"}
     for (obj, _group), names in shown.REGISTRY.items():

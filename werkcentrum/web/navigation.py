@@ -25,7 +25,7 @@ DESK = (
     Entry("Balie", "clients:desk", "desk", "b", (P.VISIT_RECORD,)),
     Entry("Agenda", "clients:agenda", "calendar", "e", (P.WERKPLAN_EDIT,)),
     Entry("Klanten", "clients:list", "people", "k", (P.CLIENT_READ,)),
-    Entry("Late overdrachten", "werkplan:handover_late", "handover", "h", (P.HANDOVER_WATCH,)),
+    Entry("Late overdrachten", "werkplan:handover_late", "handover", "u", (P.HANDOVER_WATCH,)),
     Entry("Overdrachten", "werkplan:inbox", "handover", "o", (P.HANDOVER_DECIDE, P.HANDOVER_ASSIGN, P.HANDOVER_OFFER)),
     Entry("Verdeling", "clients:division", "people", "d", (P.CASELOAD_ASSIGN,)),
     Entry("Menukaart", "services:menu", "menu-card", "m", (P.MENU_READ,)),

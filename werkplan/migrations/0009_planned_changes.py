@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='carryoverline',
             name='was',
-            field=models.JSONField(blank=True, default=dict, encoder=DjangoJSONEncoder),
+            field=models.JSONField(verbose_name='hoe het was', blank=True, default=dict, encoder=DjangoJSONEncoder),
         ),
         migrations.RunSQL(STATES, migrations.RunSQL.noop),
         migrations.AddConstraint(

@@ -105,7 +105,7 @@ class CarryOverLine(models.Model):
     becomes = models.CharField("wordt", max_length=32, blank=True)
     unverified = models.BooleanField("nog niet nagegaan", default=False)
     # How the item stood before (fields, and its version then); empty when the change left it alone.
-    was = models.JSONField(default=dict, blank=True, encoder=DjangoJSONEncoder)
+    was = models.JSONField("hoe het was", default=dict, blank=True, encoder=DjangoJSONEncoder)
     objects = PartQuerySet.as_manager()
 
     class Meta:

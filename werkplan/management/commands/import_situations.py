@@ -1,6 +1,5 @@
 """`manage.py import_situations FILE`: a monthly file of income situations, carried out as on the screen."""
 
-import csv
 import multiprocessing
 import os
 import time
@@ -18,6 +17,7 @@ from clients.models import Feed, FeedPart
 from werkcentrum.access.door import as_system
 from werkcentrum.access.models import Membership
 from werkcentrum.audit.record import record
+from werkcentrum.export import csv_bytes
 from werkcentrum.permissions import Permission as P
 from werkcentrum.vocabulary import PartnerKind
 from werkplan.feed import Share, finished, settle
@@ -183,10 +183,8 @@ def _report(feed, file, encoding, wanted) -> str:
     if not issues:
         return "Geen enkele regel vraagt aandacht."
     target = wanted or file.with_name(f"{file.name}.verslag.csv")
-    with target.open("w", encoding="utf-8", newline="") as body:
-        sheet = csv.writer(body, delimiter=";")
-        sheet.writerow(["regel", "soort", "wat"])
-        sheet.writerows([row.line, row.get_kind_display(), row.sentence] for row in issues.values())
+    lines = ((row.line, row.get_kind_display(), row.sentence) for row in issues.values())
+    target.write_bytes(csv_bytes(["regel", "soort", "wat"], lines))
     rest = file.with_name(f"{file.stem}.over{file.suffix}")
     # AVG: the rest holds numbers of persons, as the file itself does; only who ran this reads it.
     with (
