@@ -235,6 +235,13 @@ def test_an_age_that_is_none_breaks_nothing(world, age):
     assert set(days(client)) <= {"youngest_child"}
 
 
+def test_a_change_that_is_called_off_brings_no_days(world):
+    client = reported(world, D(2026, 12, 10))
+    assert days(client, "search_end") == D(2026, 12, 10)
+    CarryOver.objects.update(state=CarryOver.State.CANCELLED, settled_at="2026-11-20T09:00Z", reason="Gaat niet door.")
+    assert days(client) == {}
+
+
 def test_without_assistance_there_is_no_exemption_to_lose(world):
     client = world.client_of(world.coach(), situation="NUG", since="2026-01-01")
     answer(client, world.coach(), "care_tasks", single_parent=True, youngest_age=4)

@@ -35,7 +35,7 @@ SELECT p.client_id, p.code AS subject, p.valid_until - %(early)s::int AS day
 # The report of the newest change knows the day: it counted four weeks from the day of reporting.
 SEARCH_END = f"""
 SELECT r.client_id, 'melding' AS subject, (d.value ->> 'on')::date AS day
-  FROM (SELECT DISTINCT ON (client_id) id, client_id, deadlines FROM werkplan_carryover
+  FROM (SELECT DISTINCT ON (client_id) id, client_id, deadlines FROM werkplan_carryover WHERE state <> 'vervallen'
          ORDER BY client_id, "on" DESC, id DESC) r
   CROSS JOIN LATERAL jsonb_array_elements(r.deadlines) d
  WHERE d.value ->> 'code' = 'ASSISTANCE_SEARCH_PERIOD'
