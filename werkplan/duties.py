@@ -8,6 +8,7 @@ import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from werkcentrum.vocabulary import Duties, PartnerKind, situation
 
@@ -41,7 +42,11 @@ class Duty:
 def _read() -> tuple[Duty, ...]:
     with SOURCE.open(encoding="utf-8", newline="") as lines:
         rows = csv.DictReader(lines)
-        return tuple(Duty(**row | {"law": Duties(row["law"]), "owner": PartnerKind(row["owner"])}) for row in rows)
+        return tuple(Duty(**_typed(row)) for row in rows)
+
+
+def _typed(row) -> dict[str, Any]:
+    return row | {"law": Duties(row["law"]), "owner": PartnerKind(row["owner"])}
 
 
 DUTIES: tuple[Duty, ...] = _read()

@@ -82,10 +82,8 @@ def _periods(people) -> dict[int, list[IncomePeriod]]:
 
 
 def _births(people) -> tuple[dict[int, date], set[int]]:
-    rows = Client.objects.filter(pk__in=list(people)).values_list(
-        "pk", "birth_on", "dossier__closed_at", "dossier__restricted_at"
-    )
-    rows = list(rows)
+    people = Client.objects.filter(pk__in=list(people))
+    rows = list(people.values_list("pk", "birth_on", "dossier__closed_at", "dossier__restricted_at"))
     return {pk: born for pk, born, *_ in rows}, {pk for pk, _, closed, still in rows if closed or still}
 
 

@@ -38,7 +38,7 @@ def url(door):
 
 def work():
     """Start a worker that stops when we do: what is promised for later is done in the demo too."""
-    worker = [sys.executable, settings.BASE_DIR / "manage.py", "worker", "--parent", str(os.getpid())]
+    worker = [sys.executable, str(settings.BASE_DIR / "manage.py"), "worker", "--parent", str(os.getpid())]
     subprocess.Popen(worker, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
 
 
