@@ -73,11 +73,11 @@ def elsewhere_of(cards: list[dict], above: list[dict], groups, today) -> Elsewhe
     return Elsewhere([row for row in lines if not row.gone], [row for row in lines if row.gone], plan, sees)
 
 
-def elsewhere_of_oneself(client, today) -> Elsewhere:
-    """The same of a client who looks at her own plan: two queries."""
+def elsewhere_of_person(client, groups, today) -> Elsewhere:
+    """The same where no plan was read `whole`: two queries."""
     cards = ActivityCard.objects.filter(client=client).in_order().values_list(JSONObject(**CARD), flat=True)
     above = OverarchingPlan.objects.filter(client=client).open().values_list(JSONObject(**ABOVE), flat=True)
-    return elsewhere_of(list(cards), list(above), {G.BARRIERS}, today)
+    return elsewhere_of(list(cards), list(above), groups, today)
 
 
 def may_tell(client, cell) -> bool:

@@ -37,7 +37,7 @@ NO_TOKEN = {
     "a digest, of which the key itself is nowhere": "access.PartnerKey.digest",
     "of a list, or a day; the title of the same row carries a token": (
         "werkplan.ActivityCard.starts_on werkplan.ActivityCard.ends_on werkplan.ActivityCard.status "
-        "werkplan.OverarchingPlan.status"
+        "werkplan.OverarchingPlan.status werkplan.OverarchingPlan.next_on werkplan.ActivityCard.next_on"
     ),
     "one of a list, or the day, of a row whose words carry a token": (
         "clients.Appointment.starts_at clients.ContactAttempt.on clients.ContactAttempt.way "
@@ -117,8 +117,8 @@ GROUP = {
     "clients.ContactAttempt": {G.PLAN: "said"},
     "clients.Note": {G.NOTES: "text"},
     "clients.LightContact": {DESK: "call_name phone email question result"},
-    "werkplan.ActivityCard": {G.PLAN: "title contact next_on"},
-    "werkplan.OverarchingPlan": {G.BARRIERS: "owner_name next_on"},
+    "werkplan.ActivityCard": {G.PLAN: "title contact"},
+    "werkplan.OverarchingPlan": {G.BARRIERS: "owner_name"},
     "werkplan.Werkplan": {G.PLAN: "own_view"},
     "werkplan.Goal": {G.PLAN: "text"},
     "werkplan.PlanReview": {G.PLAN: "client_words outcome"},

@@ -6,6 +6,7 @@ import uuid
 
 import pytest
 from django.core.cache import cache
+from django.db import ProgrammingError, connection
 from django.test import Client as Browser
 from django.utils import timezone
 
@@ -15,15 +16,21 @@ from tests.support.sweep import routes
 from werkcentrum.access.actions import make_key, revoke_key
 from werkcentrum.access.actions.keys import digest
 from werkcentrum.access.models import Dossier, PartnerKey, Relation
+from werkcentrum.access.systems import working
 from werkcentrum.audit.models import Event, Reading
 from werkplan.actions import plan as plans
 from werkplan.actions.above import link_plan, unlink_plan
-from werkplan.actions.cards import give_code
+from werkplan.actions.cards import bring, give_code
 from werkplan.api.document import document
 from werkplan.api.door import PER_MINUTE
 from werkplan.models import ActivityCard, ExchangeCode
 
 pytestmark = pytest.mark.django_db
+FILE = (
+    "access_dossier", "access_involvement", "clients_client", "clients_numberindex", "clients_incomeperiod",
+    "clients_consent", "werkplan_werkplan", "werkplan_goal", "werkplan_step", "werkplan_exchangecode",
+    "werkplan_overarchingplan",
+)  # fmt: skip
 BASE = "/api/v1/activiteitkaarten/"
 PARTNER = "sociale-partners"
 
@@ -267,6 +274,46 @@ def test_the_plan_above_ours_shows_the_minimum_both_ways(world, case):
     case.client.consents.update(withdrawn_at=None, withdrawn_by=None)
     unlink_plan(plan=link, version=1, by=case.coach)
     assert case.send("GET", minimum).status_code == 404
+
+
+def test_the_database_opens_no_file_to_a_key(world, case):
+    """Whatever the program asks: of the file, and of a person without a ground, the key gets nothing (ADR 6)."""
+    other = world.client_of(case.coach, situation="BIJSTAND", surname="Zonder")
+    assert case.put(card(case.code)).status_code == 201
+    facts = {"kind": "taal", "title": "x", "status": "loopt", "starts_on": None, "ends_on": None, "next_on": None}
+    with working(case.key):
+        for table in FILE:
+            with connection.cursor() as cursor:
+                cursor.execute(f"SELECT count(*) FROM {table}")
+                assert cursor.fetchone() == (0,), table
+    with pytest.raises(ProgrammingError, match="row-level security"), working(case.key) as system:
+        bring(
+            client_id=other.pk, reference=uuid.uuid4(), number=1, changed_at=timezone.now(), contact="", by=system,
+            **facts,
+        )  # fmt: skip
+    with working(case.key) as system:
+        mine = ActivityCard.objects.brought_by(system)
+        assert mine.update(status="klaar") == 1
+    case.client.consents.update(withdrawn_at=timezone.now(), withdrawn_by=case.coach.user)
+    with pytest.raises(ProgrammingError, match="row-level security"), working(case.key) as system:
+        ActivityCard.objects.brought_by(system).update(status="loopt")
+
+
+@pytest.mark.parametrize("guard", ["werkplan_may_bring(bigint)", "access_key_cell()"])
+def test_these_guards_are_what_refuses(world, case, guard):
+    """Red without them: a database that lets every key in, and the same questions."""
+    far = world.client_of(case.coach, situation="BIJSTAND", surname="Zonder")
+    without = give_code(client=far, participation=world.cell(PARTNER), by=case.coach).code
+    others = give_code(client=case.client, participation=world.cell("uwv"), by=case.coach).code
+    code = without if guard.startswith("werkplan") else others
+    assert case.put(card(code)).status_code == 403
+    opened = {
+        "werkplan_may_bring(bigint)": "(which bigint) RETURNS boolean LANGUAGE sql AS 'SELECT true'",
+        "access_key_cell()": f"() RETURNS bigint LANGUAGE sql AS 'SELECT {world.cell('uwv').pk}::bigint'",
+    }[guard]
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE OR REPLACE FUNCTION {guard.partition('(')[0]}{opened}")
+    assert case.put(card(code)).status_code != 403
 
 
 def test_that_there_is_help_with_debts_is_not_for_everybody(world, case):

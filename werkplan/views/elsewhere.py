@@ -26,7 +26,7 @@ LINKED = "Vastgelegd. De klant leest in Mijn plan dat dit plan bij het schuldhul
 @once
 def codes(request, public_id):
     """The codes that partners have, and a form that gives one more."""
-    opened = open_plan(request.actor, public_id, part="exchange", needs=P.WERKPLAN_EDIT)
+    opened = open_plan(request.actor, public_id, part="exchange", needs=P.WERKPLAN_EDIT, missing_ok=True)
     form, status = CodeForm(request.POST or None, region=opened.client.region_id), 200
     if form.is_bound:
         status = 422
@@ -46,7 +46,7 @@ def codes(request, public_id):
 @once
 def above(request, public_id):
     """The plan of another of which ours is a part: note it, bring it up to date, or end it."""
-    opened = open_plan(request.actor, public_id, part="above", needs=P.WERKPLAN_EDIT)
+    opened = open_plan(request.actor, public_id, part="above", needs=P.WERKPLAN_EDIT, missing_ok=True)
     if FieldGroup.BARRIERS not in opened.stance.groups:
         raise PermissionDenied(FieldGroup.BARRIERS)
     rows = OverarchingPlan.objects.filter(client=opened.client).open().select_related("owner__partner")

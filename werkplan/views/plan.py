@@ -18,7 +18,7 @@ from werkplan.actions import plan as actions
 from werkplan.actions.consent import take_back
 from werkplan.board import board_of
 from werkplan.contents import read_contents
-from werkplan.elsewhere import elsewhere_of
+from werkplan.elsewhere import elsewhere_of, elsewhere_of_person
 from werkplan.forms.plan import MOVE_FORMS, NothingForm
 from werkplan.models import PlanVersion, Werkplan
 from werkplan.models.plan import PauseReason
@@ -37,7 +37,9 @@ def show(request, public_id):
     """The plan: goals with their board, agreements, and what must be decided now."""
     opened = open_plan(request.actor, public_id, missing_ok=True, whole=True)
     if opened.plan is None:
-        return show_page(request, "werkplan/plan_none.html", opened, may_start=opened.may_edit)
+        others = elsewhere_of_person(opened.client, opened.stance.groups, timezone.localdate())
+        facts = {"may_start": opened.may_edit, "may_change": opened.may_edit, "elsewhere": others}
+        return show_page(request, "werkplan/plan_none.html", opened, **facts)
     return render(request, "werkplan/plan.html", plan_context(opened))
 
 

@@ -17,7 +17,7 @@ from werkplan import shown
 from werkplan.actions import client as actions
 from werkplan.actions.consent import agree_by_client, disagree_by_client
 from werkplan.contents import read_contents
-from werkplan.elsewhere import elsewhere_of_oneself
+from werkplan.elsewhere import elsewhere_of_person
 from werkplan.forms.portal import AgreeForm, FailsForm, ViewForm
 from werkplan.lookback import obstacles_of
 from werkplan.mine import agreed, change_of, ending, helper_of, open_own, this_week, where_it_stands
@@ -122,7 +122,7 @@ def _show_plan(request, own, bad=None, status=200):
             if not row.solved_on
         ],
         "agreements": agreed(contents, today),
-        "elsewhere": elsewhere_of_oneself(own.client, today),
+        "elsewhere": elsewhere_of_person(own.client, own.stance.groups, today),
         "may_say": own.plan.state != State.CLOSED,
         "may_propose": own.plan.state not in (State.CLOSED, State.FOR_CONSENT),
         "asks": own.plan.state == State.FOR_CONSENT,
