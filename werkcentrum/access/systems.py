@@ -2,6 +2,7 @@
 
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +20,7 @@ LONGEST = 200
 class Machine(Actor):
     """A system with a key; `cell` is the one of the key, and it holds no permission of a role."""
 
-    key: PartnerKey | None = None
+    key: Any = None
 
     @property
     def cell(self):

@@ -62,3 +62,19 @@ class RefuseForm(Form):
     """Why not."""
 
     reason = forms.CharField(label="Waarom niet?", max_length=300, help_text="De beheerder leest dit.")
+
+
+class KeyForm(Form):
+    """For which partner, which system, and until when."""
+
+    participation = forms.ModelChoiceField(label="Partner", queryset=Participation.objects.none(), empty_label="Kies")
+    name = forms.CharField(
+        label="Welk systeem?", max_length=60, help_text="Bijvoorbeeld: cliëntvolgsysteem. Noem geen personen."
+    )
+    valid_until = DateField(label="Tot en met", help_text="Ten hoogste een jaar. Daarna maakt u een nieuwe.")
+
+    def __init__(self, *args, region, **kwargs):
+        super().__init__(*args, **kwargs)
+        cells = Participation.objects.on(timezone.localdate()).filter(region=region).select_related("partner", "region")
+        self.fields["participation"].queryset = cells.order_by("partner__name")
+        self.fields["participation"].label_from_instance = lambda cell: cell.partner.name

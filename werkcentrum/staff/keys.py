@@ -1,6 +1,5 @@
 """The page about systems of partners: which key, for whom, until when; a new one is shown once."""
 
-from django import forms
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -13,28 +12,10 @@ from werkcentrum.access.stepup import step_up
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission as P
 from werkcentrum.refusal import Refused
-from werkcentrum.regions.models import Participation
-from werkcentrum.web.dates import DateField
-from werkcentrum.web.forms import Form
+from werkcentrum.staff.forms import KeyForm
 
 LONG_AGO = 50
 MADE = "made_key"
-
-
-class KeyForm(Form):
-    """For which partner, which system, and until when."""
-
-    participation = forms.ModelChoiceField(label="Partner", queryset=Participation.objects.none(), empty_label="Kies")
-    name = forms.CharField(
-        label="Welk systeem?", max_length=60, help_text="Bijvoorbeeld: cliëntvolgsysteem. Noem geen personen."
-    )
-    valid_until = DateField(label="Tot en met", help_text="Ten hoogste een jaar. Daarna maakt u een nieuwe.")
-
-    def __init__(self, *args, region, **kwargs):
-        super().__init__(*args, **kwargs)
-        cells = Participation.objects.on(timezone.localdate()).filter(region=region).select_related("partner", "region")
-        self.fields["participation"].queryset = cells.order_by("partner__name")
-        self.fields["participation"].label_from_instance = lambda cell: cell.partner.name
 
 
 def _keys(actor):

@@ -79,7 +79,8 @@ def guarded(view, verbs):
         response["API-Version"] = VERSION
         return response
 
-    answered.csrf_exempt = True  # type: ignore[attr-defined]  no session opens it (`access.middleware`)
+    # SECURITY: no session opens it (`access.middleware`), so no page of another site can borrow one.
+    answered.csrf_exempt = True  # type: ignore[attr-defined]
     return answered
 
 

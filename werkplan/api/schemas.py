@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Annotated
 
 from ninja import Schema
@@ -15,8 +14,6 @@ from werkplan.models import ActivityCard, Progress
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 SIGNS = 9  # of Dutch national numbers
 EARLIEST, LATEST = 2000, 2100
-Kind = StrEnum("Kind", {kind.name: kind.value for kind in ActivityCard.Kind})
-Status = StrEnum("Status", {status.name: status.value for status in Progress})
 
 
 def plain_line(text):
@@ -94,9 +91,9 @@ class Card(Strict):
     """An activity card as its owner sends it."""
 
     person: Person = Field(alias="persoon")
-    kind: Kind = Field(alias="soort")
+    kind: ActivityCard.Kind = Field(alias="soort")
     title: Line = Field(alias="titel", min_length=1, max_length=80, description="Wat het is, zonder persoon erin.")
-    status: Status
+    status: Progress
     starts_on: Day = Field(None, alias="begindatum")
     ends_on: Day = Field(None, alias="einddatum")
     next_on: Day = Field(None, alias="volgendeDatum")
@@ -128,7 +125,7 @@ class Kept(Schema):
 class Minimum(Schema):
     """All that is told of our plan: how it stands, the next date, and whose it is."""
 
-    status: Status
+    status: Progress
     next_on: date | None = Field(serialization_alias="volgendeDatum")
     owner: str = Field(serialization_alias="eigenaar")
 

@@ -1,6 +1,6 @@
 """Addresses for the systems of partners; each tagged, so that the matrix of access knows them."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from werkcentrum.access.routes import for_systems
 from werkplan.api.cards import api
@@ -15,8 +15,11 @@ TAGS = {
 
 
 def _routes():
-    views = {(str(row.pattern), row.name): row.callback for row in api.urls[0] if row.name in TAGS}
+    found = [row for row in api.urls[0] if isinstance(row, URLPattern)]
+    views = {(str(row.pattern), str(row.name)): row.callback for row in found}
     for (address, name), view in views.items():
+        if name not in TAGS:
+            continue
         obj, action, verbs = TAGS[name]
         yield path(address, for_systems(guarded(view, verbs), obj, action, *verbs), name=name)
 

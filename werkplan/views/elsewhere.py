@@ -1,5 +1,7 @@
 """What others do: giving a partner the code by which it points at somebody, and the plan of which ours is a part."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
@@ -52,11 +54,12 @@ def above(request, public_id):
     rows = OverarchingPlan.objects.filter(client=opened.client).open().select_related("owner__partner")
     row, ends = rows.first(), "stop" in request.POST
     data, status = request.POST if request.method == "POST" else None, 200
-    if row is None:
-        form, action, about = LinkForm(data, region=opened.client.region_id), link_plan, {"client": opened.client}
-    else:
-        now = {"status": row.status, "next_on": row.next_on, "version": row.version}
-        form, action, about = UpdateForm(data, initial=now), unlink_plan if ends else update_above, {"plan": row}
+    form: Any = LinkForm(data, region=opened.client.region_id)
+    action: Any = link_plan
+    about: dict = {"client": opened.client}
+    if row is not None:
+        form = UpdateForm(data, initial={"status": row.status, "next_on": row.next_on, "version": row.version})
+        action, about = unlink_plan if ends else update_above, {"plan": row}
     if form.is_bound:
         status = 422
         if form.is_valid():
