@@ -38,13 +38,13 @@ CHANGES = frozenset({What.LEADS, What.BESIDE, What.ENDS})
 
 @dataclass(frozen=True)
 class Compared:
-    """A line with what it asks for; `period` is the row that ends, `sentence` is for a person to act on."""
+    """A line with what it asks for; `period` is the row that ends (0: none), `sentence` is for a person to act on."""
 
     row: Row
     what: What
-    client: int | None = None
+    client: int = 0
     code: str = ""
-    period: int | None = None
+    period: int = 0
     sentence: str = ""
 
 

@@ -13,7 +13,6 @@ from werkplan.actions.income import change_income
 def take_over(*, compared: Compared, by):
     """Note what one line asks for. Raises Refused or Conflict with the sentence that the screen would show."""
     row = compared.row
-    assert compared.client is not None
     client = Client.objects.select_related("dossier", "municipality", "region").get(pk=compared.client)
     if compared.what == What.ENDS:
         period = IncomePeriod.objects.select_related("client").get(pk=compared.period)
