@@ -1,5 +1,7 @@
 """Fixtures that every test may use: the database holds the map, `world` makes people in it."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.db.models.signals import post_save
@@ -54,7 +56,9 @@ def first_door_only(monkeypatch):
 
 
 def _has_three_texts(sender, instance, created, **_):
-    assert instance.deed.startswith("test.") or instance.deed in sentences(), (
+    # What a battery plants in every column is no deed; what the product writes is a name with a dot.
+    planted = not re.fullmatch(r"[a-z_]+\.[a-z_]+", instance.deed) or instance.deed.startswith("test.")
+    assert planted or instance.deed in sentences(), (
         f"{instance.deed!r} is told on the timeline: give it a text for the client and for the archive in voices.toml."
     )
 

@@ -109,7 +109,8 @@ def test_the_comparison_sees_a_telling_answer(made, monkeypatch, first_door_only
     real = plans.open_client
 
     def telling(actor, public_id, **how):
-        if Dossier.objects.filter(client__public_id=public_id).exists() and actor.user.name == "Nobody to them":
+        hole = Dossier.objects.unscoped("planted hole").filter(client__public_id=public_id)
+        if hole.exists() and actor.user.name == "Nobody to them":
             raise PermissionDenied
         return real(actor, public_id, **how)
 
