@@ -136,15 +136,6 @@ def decide(*, request, granted, answer, by):
 
 
 @transaction.atomic
-def told_of_export(*, request, by):
-    """Tell the client that who answers her request for inzage made the export; the event of it is written already."""
-    by.require(P.RIGHTS_HANDLE)
-    event = record("clients.export_for_answer", request, by=by, dossier=request.client_id)
-    text = "Voor uw verzoek om inzage is alles over u op een rij gezet."
-    tell(client=request.client_id, kind="rights", text=text, event=event, by=by)
-
-
-@transaction.atomic
 def lift_restriction(*, request, by):
     """Go on with the data after a granted restriction; the client reads it in the same moment (AVG 18.3)."""
     by.require(P.RIGHTS_HANDLE)

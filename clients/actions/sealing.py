@@ -30,7 +30,8 @@ def seal(*, dossier, reason, named, by, lead=None):
 
 def _end_offer(dossier, by):
     # SECURITY: crosses the second door: the privacy officer ends an offer that she cannot read.
-    for offer, person in door.call("clients_end_sealed_offer", dossier.pk, timezone.now(), pending_event_id()):
+    facts = (dossier.pk, timezone.now(), pending_event_id(), by.user and by.user.pk)
+    for offer, person in door.call("clients_end_sealed_offer", *facts):
         record("clients.withdraw", Handover(pk=offer), by=by, dossier=dossier.pk, why="besloten")
         live = Involvement.objects.live().filter(dossier=dossier)
         for row in live.filter(relation=Relation.PROPOSED).select_related("dossier"):

@@ -7,7 +7,7 @@ from django.db import migrations
 SQL = (Path(__file__).parent.parent / "sql" / "stopping_offers.sql").read_text()
 FUNCTIONS = (
     "clients_knows(bigint, bigint)",
-    "clients_end_sealed_offer(bigint, timestamptz, uuid)",
+    "clients_end_sealed_offer(bigint, timestamptz, uuid, bigint)",
     "clients_waiting_offer(bigint)",
 )
 

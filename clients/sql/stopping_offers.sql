@@ -8,8 +8,8 @@ SELECT h.from_participation_id, h.to_participation_id
 $$;
 
 -- Ends the offer that waits in a sealed dossier, with its history and a line on the timeline that says no more than any
--- other offer that is taken back. Gives the offer and where its dossier is read; nothing when none waits.
-CREATE FUNCTION clients_end_sealed_offer(which bigint, moment timestamptz, event uuid)
+-- other offer that is taken back. Gives the offer and where its dossier is read; nothing when none waits. `who` decided when a job does it: never the web.
+CREATE FUNCTION clients_end_sealed_offer(which bigint, moment timestamptz, event uuid, who bigint)
 RETURNS TABLE (offer bigint, person uuid)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
 $$
@@ -19,7 +19,7 @@ BEGIN
     IF NOT clients_hides(which) OR NOT EXISTS (SELECT FROM access_dossier d WHERE d.id = which AND d.sealed) THEN
         RETURN;
     END IF;
-    UPDATE clients_handover SET state = 'ingetrokken', decided_at = moment, decided_by_id = access_actor()
+    UPDATE clients_handover SET state = 'ingetrokken', decided_at = moment, decided_by_id = COALESCE(access_actor(), who)
      WHERE client_id = which AND state = 'aangeboden'
     RETURNING * INTO ended;
     IF ended.id IS NULL THEN

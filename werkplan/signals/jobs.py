@@ -8,7 +8,8 @@ from werkcentrum.audit.record import listen
 from .refresh import refresh
 
 QUIET = (
-    "audit.", "glass.", "review.", "signal.", "clients.read_", "clients.see_", "clients.print_", "werkplan.print_",
+    "audit.", "glass.", "review.", "signal.", "clients.read_", "clients.see_", "clients.print_", "clients.export",
+    "werkplan.print_",
     "access.involve",
 )  # fmt: skip
 """Starts of events that change nothing a signal is made from, and come often."""
