@@ -289,7 +289,7 @@ def shape(writes):
     ]
 
 
-CHANGES = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}|[0-9a-f]{32}|\d+")
+CHANGES = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}|[0-9a-f]{32}|(?:[A-Z0-9]{4}-){2}[A-Z0-9]{4}|\d+")
 
 
 WHO = ("coach", "klant", "teamleider", "gids", "beheerder", "privacyofficer", "regiocoordinator")
