@@ -82,7 +82,9 @@ def everything_about(dossier_id, *, own=False) -> list[Part]:
             continue
         activity = activity_of(model)
         rows = model._base_manager.filter(**{path: dossier_id}).order_by("pk")
-        rows = rows.select_related(*_named(model))
+        names = _named(model)
+        # Without names it would follow every key there is, each behind a policy of its own: minutes instead of moments.
+        rows = rows.select_related(*names) if names else rows
         lines = [line for row in rows if (line := _line(row)).facts]
         if lines and activity:
             found.append(Part(_title(model), activity, lines))
