@@ -114,11 +114,17 @@ def clash(doors, form, name, turn, edits=True):
     return f"{form.action} {name}: the page of the conflict lacks {gone}" if gone else ""
 
 
+ADDED = {"werkplan:step_said"}
+"""What a client says is added to what she said before: of two, both stay, and nothing is written over."""
+
+
 def test_nobody_overwrites_silently(made):
     tried, wrong, seen = 0, [], set()
     for turn in range(size("B13 rounds")):
         for doors in made.pairs:
             for route, form in versioned(doors[0], made):
+                if route.name in ADDED:
+                    continue
                 for name in names_of(form):
                     said = clash(doors, form, name, 2 * turn, route.tag.action == "edit")
                     if said is not None:

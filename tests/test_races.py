@@ -114,7 +114,7 @@ def _move_inzet(scene, name):
 
 def test_every_move_of_an_inzet_happens_once(scene):
     for name, source in moves(Inzet):
-        if name == "reconfirm":
+        if name in {"reconfirm", "put_back"}:
             continue  # a change of income does it, with the plan locked: see tests/werkplan/test_income_race.py
         running = {"state_before_reconfirm": "gestart"} if name == "confirm_running" else {}
         put(scene.inzet, source, **running)
@@ -142,7 +142,8 @@ HANDOVER = {
 
 
 def test_a_dossier_is_offered_and_decided_once(scene):
-    assert {name for name, _ in moves(Handover)} == set(HANDOVER)
+    # The night lets an offer expire: see tests/werkplan/test_handover_bad_input.py.
+    assert {name for name, _ in moves(Handover)} == {*HANDOVER, "expire"}
     assert not one_won(race(MANY, lambda i: _offer(scene)))
     assert Handover.objects.filter(client=scene.whole.client, state="aangeboden").count() == 1
     for name, deed in HANDOVER.items():

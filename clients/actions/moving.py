@@ -9,7 +9,7 @@ from werkcentrum.access import actions as access
 from werkcentrum.access import policy
 from werkcentrum.audit.record import record
 from werkcentrum.permissions import Permission as P
-from werkcentrum.refusal import Refused, save_version
+from werkcentrum.refusal import Conflict, save_version
 from werkcentrum.regions.models import Municipality
 
 ADDRESS = ("postcode", "house_number", "house_letter", "house_addition", "street", "place")
@@ -27,7 +27,7 @@ def move_house(*, client, version, municipality, values, by):
     old = client.municipality
     new = Municipality.objects.select_related("region").get(pk=municipality.pk)
     if new.pk == old.pk:
-        raise Refused(
+        raise Conflict(
             f"De klant woont al in {old.name}. Wijzig een ander adres daar bij de gegevens.", field="municipality"
         )
     client.municipality = new

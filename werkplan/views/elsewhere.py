@@ -11,7 +11,6 @@ from werkcentrum.access.routes import tagged
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import FieldGroup
 from werkcentrum.permissions import Permission as P
-from werkcentrum.web.dates import long_date
 from werkplan.actions.above import link_plan, unlink_plan, update_above
 from werkplan.actions.cards import give_code
 from werkplan.elsewhere import LOOK, may_tell
@@ -80,7 +79,7 @@ def _both(form):
 
 
 def _words(status, day):
-    return f"{Progress(status).label}{f', volgende datum {long_date(day)}' if day else ''}"
+    return f"{Progress(status).label}{f', volgende datum {day:%d-%m-%Y}' if day else ''}"
 
 
 def _now(row):
