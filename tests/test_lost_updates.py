@@ -117,6 +117,9 @@ def clash(doors, form, name, turn, edits=True):
 ADDED = {"werkplan:step_said"}
 """What a client says is added to what she said before: of two, both stay, and nothing is written over."""
 
+DEEDS = {"werkplan:move_house"}
+"""Done once: who comes second is told that it is done, and finds her own words again."""
+
 
 def test_nobody_overwrites_silently(made):
     tried, wrong, seen = 0, [], set()
@@ -126,7 +129,8 @@ def test_nobody_overwrites_silently(made):
                 if route.name in ADDED:
                     continue
                 for name in names_of(form):
-                    said = clash(doors, form, name, 2 * turn, route.tag.action == "edit")
+                    edits = route.tag.action == "edit" and route.name not in DEEDS
+                    said = clash(doors, form, name, 2 * turn, edits)
                     if said is not None:
                         tried += 1
                         seen.add((route.name, name))
