@@ -19,7 +19,7 @@ def test_documents_from_portal_to_desk_and_back(screens, live_server):
     page = screens.of("sanne")
     press(page, "Mijn gegevens")
     press(page, "Mijn documenten")
-    sees(page, "Nog geen documenten.")
+    sees(page, "Mijn documenten")
     press(page, "Document toevoegen")
     look(page)
     fill(page, {"Wat voor document is het?": "Identiteitsbewijs", "Waar gaat het over?": "Mijn paspoort"})
