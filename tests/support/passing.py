@@ -17,6 +17,7 @@ from tests.support.kept import Kept
 from werkcentrum.access.actor import of_user
 from werkcentrum.access.models import Involvement
 from werkcentrum.refusal import Refused
+from werkcentrum.regions.models import Municipality
 from werkplan.actions import handover
 from werkplan.actions import handover_clock as clock
 from werkplan.actions.income import change_income
@@ -45,7 +46,8 @@ class Cast:
                         for slug, region in cells for n in range(2)]  # fmt: skip
         self.leaders = [world.team_leader(slug, region=region, name=f"Leider {slug}") for slug, region in cells]
         self.cells = [actor.cell for actor in self.leaders]
-        offers = [offer_of(world, "gepubliceerd"), offer_of(world, "gepubliceerd", region=FAR)]
+        local = Municipality.objects.filter(name="Leeuwarden").values_list("code", flat=True)
+        offers = [offer_of(world, "gepubliceerd", reach=list(local)), offer_of(world, "gepubliceerd", region=FAR)]
         lead = self.coaches[0]
         wholes = [full(world, lead, 80 + n, offer=offers[0]) for n in range(3)]
         hand_over(world, wholes[2])

@@ -25,7 +25,8 @@ SIZES = {
     "pension days": (12, 2_000),
     "B32 guesses": (500, 100_000),
     "B35 holes": (6, None),
-    "B36 operations": (300, 100_000),
+    "B36 runs": (1, 20),
+    "B36 operations": (300, 5_000),
 }
 
 
