@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from clients.models import Handover, HandoverTerms
@@ -12,7 +12,7 @@ from werkcentrum.vocabulary.workdays import after_workdays
 
 def terms_of(region_id, day: date) -> HandoverTerms:
     """The terms of a region on a day: its own, else those of the country. HandoverTerms.DoesNotExist without any."""
-    rows = HandoverTerms.objects.on(day).filter(region=region_id) | HandoverTerms.objects.on(day).filter(region=None)
+    rows = HandoverTerms.objects.on(day).filter(Q(region=region_id) | Q(region=None))
     found = rows.order_by(F("region").asc(nulls_last=True)).first()
     if found is None:
         raise HandoverTerms.DoesNotExist(day)

@@ -2,7 +2,7 @@
 
 from contextlib import contextmanager
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, connection
 
 from clients import rules
 from werkcentrum.refusal import Conflict, Refused
@@ -19,12 +19,14 @@ def words(row) -> str:
 
 @contextmanager
 def told(row, others):
-    """Run the write; what the database refuses becomes a sentence that names both periods (`others`: beside it)."""
+    """Run the write; what the database refuses becomes a sentence that names both periods (`others`: beside it).
+
+    The transaction of the deed ends with the refusal: nothing may be asked of the database after it.
+    """
     try:
-        with transaction.atomic():
-            yield
-            with connection.cursor() as cursor:
-                cursor.execute(CHECK_HOLES)
+        yield
+        with connection.cursor() as cursor:
+            cursor.execute(CHECK_HOLES)
     except IntegrityError as error:
         name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "")
         raise _sentence(name, row, others) from error

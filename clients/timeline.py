@@ -3,6 +3,7 @@
 import re
 
 from clients.models import Entry
+from werkcentrum.audit.gather import write
 
 QUOTED = re.compile("‘(.+)’")
 
@@ -15,7 +16,7 @@ def tell(*, client, kind, text, event, by, milestone=False, before="", after="",
     is_client = getattr(by, "is_client", False)
     cell = getattr(by, "cell", None)
     quoted = QUOTED.search(text)
-    return Entry.objects.create(
+    entry = Entry(
         client_id=getattr(client, "pk", client),
         event_id=event.pk,
         kind=kind,
@@ -30,6 +31,8 @@ def tell(*, client, kind, text, event, by, milestone=False, before="", after="",
         about=quoted[1][:300] if quoted else "",
         why=why[:600],
     )
+    write(entry)
+    return entry
 
 
 def _voice(by, is_client):

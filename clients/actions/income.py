@@ -90,16 +90,18 @@ def change_leading(*, period, by, on=None):
 
 
 @transaction.atomic
-def replace_leading(*, client, code, on, source, by, rows=None):
+def replace_leading(*, client, code, on, source, by):
     """Close the leading period the day before `on` and open a new leading one, in one go; returns the new row.
 
     The same situation beside the leading one becomes it from `on`. Raises Conflict (409) when it leads already or when
-    something else is already noted to lead later. `rows`: what `check_replacing` returned in this transaction after
-    the dossier was locked; then it is not asked again. The number of queries does not depend on what the person has.
+    something else is already noted to lead later. The number of queries does not depend on what the person has.
     """
-    if rows is None:
-        _hold(client, by)
-        rows = _replaceable(client, code, on)
+    _hold(client, by)
+    return put_leading(client=client, code=code, on=on, source=source, rows=_replaceable(client, code, on), by=by)
+
+
+def put_leading(*, client, code, on, source, rows, by):
+    """As `replace_leading`, in a locked dossier for which `check_replacing` returned these `rows`."""
     row = _row(client, code, on, None, source, by)
     row.leading = True
     with told(row, rows):

@@ -275,7 +275,7 @@ def test_queries_do_not_grow_with_the_plan(world):
         ) as found:
             change(story, digest=digest)
         counts.append(len(found))
-    assert counts[0] == counts[1] <= 42, counts
+    assert counts[0] == counts[1] <= 32, counts
 
 
 def test_a_receiver_where_nobody_assigns_gets_no_offer_and_the_change_is_kept(world):

@@ -5,6 +5,8 @@ from contextvars import ContextVar
 
 from django.db import models
 
+from werkcentrum.audit.gather import waits
+
 _pending: ContextVar[uuid.UUID | None] = ContextVar("pending_event", default=None)
 
 
@@ -30,3 +32,8 @@ class EventHistory(models.Model):
 
     class Meta:
         abstract = True
+
+    def save(self, *args, **kwargs):
+        """Write the row, or leave it with those of its deed that are written together (`gathered`)."""
+        if not (self._state.adding and waits(self)):
+            super().save(*args, **kwargs)

@@ -4,6 +4,7 @@ import datetime
 import uuid
 from collections.abc import Callable
 
+from werkcentrum.audit.gather import write
 from werkcentrum.audit.history import take_event_id
 from werkcentrum.audit.models import Event, Reading
 
@@ -14,7 +15,7 @@ def record(action, obj, *, by, dossier=None, **detail) -> Event:
     `detail` takes codes, ids and dates only. AVG: never names, numbers of persons or free text.
     """
     user = getattr(by, "user", by)
-    event = Event.objects.create(
+    event = Event(
         id=take_event_id(),
         actor=user,
         participation=getattr(by, "cell", None),
@@ -26,18 +27,22 @@ def record(action, obj, *, by, dossier=None, **detail) -> Event:
         trace=getattr(by, "trace", None),
         detail={key: _plain(value) for key, value in detail.items()},
     )
-    for listener in _listeners:
-        listener(event)
+    write(event, then=_tell_listeners)
     return event
 
 
-_listeners: list[Callable[[Event], None]] = []
+_listeners: list[Callable[[list[Event]], None]] = []
 
 
 def listen(listener):
-    """Decorate `listener(event)`: called after every event, in its transaction; it is part of the deed."""
+    """Decorate `listener(events)`: called after events are written, in their transaction; it is part of the deed."""
     _listeners.append(listener)
     return listener
+
+
+def _tell_listeners(events):
+    for listener in _listeners:
+        listener(events)
 
 
 def _plain(value):

@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from clients.actions import handover as dossiers
-from clients.actions.income import add_period, replace_leading
+from clients.actions.income import add_period, put_leading
 from clients.models import Handover
 from clients.offered import hold, lock
 from clients.timeline import tell
+from werkcentrum.audit.gather import gathered
 from werkcentrum.audit.record import record
 from werkcentrum.refusal import Conflict
 from werkcentrum.vocabulary import situation
@@ -47,13 +48,14 @@ def change_income(*, client, code, on, source, digest, by, submit_key=None):
     preview = preview_of(client=client, code=code, on=on, by=by, lock=True)
     if digest is not None and preview.digest != digest:
         raise Overtaken(preview)
-    undo = _change_periods(preview, source, by)
-    was = carry(preview=preview, by=by) if preview.plan else {}
-    report = _write_report(preview, undo, was, by, submit_key or uuid.uuid4())
-    _pass_on(preview, report, by)
-    if preview.plan:
-        refresh_next_on(preview.plan)
-        bring_review_forward(plan=preview.plan, why=PlanReview.Kind.INCOME, by=by)
+    with gathered():
+        undo = _change_periods(preview, source, by)
+        was = carry(preview=preview, by=by) if preview.plan else {}
+        report = _write_report(preview, undo, was, by, submit_key or uuid.uuid4())
+        if preview.plan is not None:
+            _pass_on(preview, by)
+            if not bring_review_forward(plan=preview.plan, why=PlanReview.Kind.INCOME, by=by):
+                refresh_next_on(preview.plan)
     return report
 
 
@@ -61,7 +63,7 @@ def _change_periods(preview, source, by):
     """Change the periods; returns what it takes to put them back: those that ended for it, and those that were made."""
     ends = {row.pk: row.valid_until for row in preview.periods}
     facts = {"client": preview.client, "source": source, "by": by}
-    made = [replace_leading(code=preview.code, on=preview.on, rows=preview.periods, **facts)]
+    made = [put_leading(code=preview.code, on=preview.on, rows=preview.periods, **facts)]
     for other, until in preview.beside:
         made.append(add_period(code=other, valid_from=preview.on, valid_until=until, leading=False, **facts))
     ended = {row.pk: ends[row.pk] for row in preview.periods if row.valid_until != ends[row.pk]}
@@ -120,23 +122,24 @@ def _state(on):
     return {"state": CarryOver.State.BEGUN, "settled_at": timezone.now()}
 
 
-def _pass_on(preview, report, by):
+def _pass_on(preview, by):
     """Offer the plan when another partner answers for it now; an older offer that no longer fits is taken back."""
-    if preview.plan is None or not preview.moves:
+    if not preview.moves:
         return
-    waiting = (
-        Handover.objects.open()
-        .filter(client=preview.client)
-        .select_related("client", "to_participation__partner")
-        .first()
-    )
-    if waiting and preview.receiver.cell and waiting.to_participation_id == preview.receiver.cell.pk:
-        return
-    if waiting and preview.may_offer:
-        dossiers.take_back(handover=hold(waiting), by=by)
-        return_plan(client=preview.client, by=by, action="werkplan.withdraw_offer")
-        preview.plan.refresh_from_db()
+    if preview.plan.waits:
+        to = {"client": preview.client.pk, "to_participation": preview.receiver.cell}
+        if preview.receiver.cell and Handover.objects.open().filter(**to).exists():
+            return
+        if preview.may_offer:
+            _take_back(preview, by)
     if preview.will_offer and preview.plan.state != State.OFFERED:
         reason = f"Inkomen verandert {change_words(preview.from_code, preview.code, preview.on)}."
         put_plan_on_offer(plan=preview.plan, to=preview.receiver.cell, by=by)
         dossiers.put_offer(client=preview.client, receiver=preview.receiver, giver=preview.lead, reason=reason, by=by)
+
+
+def _take_back(preview, by):
+    waiting = Handover.objects.open().select_related("client").get(client=preview.client.pk)
+    dossiers.take_back(handover=hold(waiting), by=by)
+    return_plan(client=preview.client, by=by, action="werkplan.withdraw_offer")
+    preview.plan.refresh_from_db()

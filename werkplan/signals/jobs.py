@@ -31,8 +31,9 @@ def signals_of(*, by, payloads):
 
 
 @listen
-def after(event):
-    """Have the signals of somebody computed anew after a deed in her dossier."""
-    if event.dossier_id and not event.action.startswith(QUIET):
+def after(events):
+    """Have the signals of somebody computed anew after deeds in her dossier: once, however many there were."""
+    stirred = (event for event in events if event.dossier_id and not event.action.startswith(QUIET))
+    for dossier in dict.fromkeys(event.dossier_id for event in stirred):
         with transaction.atomic(savepoint=False):  # within the deed: no savepoint for each of its events
-            outbox.later("signals", dossier=event.dossier_id)
+            outbox.later("signals", dossier=dossier)

@@ -7,11 +7,12 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from clients import rules
 from clients.actions.income import check_replacing
 from clients.facts import facts_of
+from clients.models import Handover
 from clients.receiver import Receiver, receiver_of
 from services.models import Offer
 from werkcentrum.access import policy
@@ -164,13 +165,18 @@ def _beside(rows, report):
 
 
 def _plan(client, lock):
+    """Her plan with its lead; `waits`: whether an offer of the dossier waits for an answer."""
+    offers = Exists(Handover.objects.open().filter(client=OuterRef("client")))
     plans = Werkplan.objects.filter(client=client).select_related("lead__partner", "lead__region")
+    plans = plans.annotate(waits=offers)
     return (plans.select_for_update(of=("self",)) if lock else plans).first()
 
 
 def _with_offers(lines, client, code, on):
-    """Give what is converted an offer of the new owner where the menu has one: one query."""
+    """Give what is converted an offer of the new owner where the menu has one: one query, or none."""
     wanted = {line.becomes for line in lines if line.item_type == "inzet" and line.kind == CarryOverLine.Kind.CONVERT}
+    if not wanted:
+        return lines
     rows = Offer.objects.published(on).reaching(region=client.region_id, municipality_code=client.municipality.code)
     rows = rows.filter(Q(situations=[]) | Q(situations__contains=[code]), instrument__in=wanted)
     found = {}
