@@ -29,6 +29,7 @@ FAR, FAR_TOWN, SECOND = "FoodValley", "gemeente-ede", "gemeente-smallingerland"
 TOWNS = ("Leeuwarden", "Smallingerland", "Ede", "Wageningen")
 CODES = ("WW", "BIJSTAND", "NUGGER", "WIA", "WERK")
 DAY = datetime.timedelta(days=1)
+PARTS = ("client__dossier", "client__municipality", "to_participation__partner")
 PICK = st.integers(0, 11)
 WHO = st.integers(0, 9)
 
@@ -88,7 +89,7 @@ class Passing(RuleBasedStateMachine):
     def handover(self, k):
         """One that waits, or any."""
         found = list(Handover.objects.open().order_by("pk")) or list(Handover.objects.order_by("pk"))
-        rows = Handover.objects.select_related("client__dossier", "client__municipality", "to_participation__partner")
+        rows = Handover.objects.select_related(*PARTS)
         return rows.get(pk=found[k % len(found)].pk) if found else None
 
     def act(self, name, deed, *clients, handed=True):
@@ -122,16 +123,23 @@ class Passing(RuleBasedStateMachine):
     @rule(k=PICK, who=WHO, coach=PICK)
     def assign(self, k, who, coach):
         if row := self.handover(k):
-            own = [actor for actor in self.cast.coaches if actor.cell.pk == row.to_participation_id]
-            pool = own if own and who else self.cast.coaches
-            leaders = [one for one in self.cast.leaders if one.cell.pk == row.to_participation_id] if who else []
-            by = of_user((leaders or self.cast.leaders)[0].user)
-            user = pool[coach % len(pool)].user
-            self.act("assign", lambda: handover.assign(handover=row, coach=user, by=by), row.client)
+            self.give(row, who, coach)
 
-    @rule(k=PICK, who=WHO, deed=st.sampled_from(["accept", "accept", "accept", "refuse", "withdraw"]))
+    def give(self, row, who, coach):
+        """To one of the receiving cell by its leader mostly; else to anybody by any leader."""
+        own = [actor for actor in self.cast.coaches if actor.cell.pk == row.to_participation_id]
+        pool = own if own and who else self.cast.coaches
+        leaders = [one for one in self.cast.leaders if one.cell.pk == row.to_participation_id] if who else []
+        by = of_user((leaders or self.cast.leaders)[0].user)
+        user = pool[coach % len(pool)].user
+        self.act("assign", lambda: handover.assign(handover=row, coach=user, by=by), row.client)
+
+    @rule(k=PICK, who=WHO, deed=st.sampled_from(["accept", "accept", "refuse", "withdraw"]))
     def decide(self, k, who, deed):
         if row := self.handover(k):
+            if who > 3 and row.state == "aangeboden" and not row.assigned_to_id:
+                self.give(row, who, k)
+                row = self.handover(k)
             taker = of_user(row.assigned_to) if row.assigned_to and who else of_user(self.cast.coaches[1].user)
             by = self.somebody(who, row.client) if deed == "withdraw" else taker
             deeds = {
@@ -197,6 +205,20 @@ class Passing(RuleBasedStateMachine):
             inzet, by = uses.get(pk=lines[0].inzet_id), self.somebody(who, client)
             facts = {"inzet": inzet, "choice": choice, "reason": "Klaar.", "by": by}
             self.act("remap", lambda: decide_remap(**facts), client, handed=False)
+
+    @rule(n=PICK, town=st.sampled_from(TOWNS), choice=st.sampled_from(["over", "blijft", "stopt"]))
+    def whole_way(self, n, town, choice):
+        """Somebody moves house, who helps there takes over and decides about the help: rare if left to chance."""
+        self.move(n=n, who=5, town=town)
+        self.offer(n=n, who=5, to=5)
+        if row := Handover.objects.open().filter(client=self.client(n)).first():
+            row = Handover.objects.select_related(*PARTS).get(pk=row.pk)
+            self.give(row, 5, n)
+            row = Handover.objects.select_related(*PARTS).get(pk=row.pk)
+            if row.assigned_to:
+                taker = of_user(row.assigned_to)
+                self.act("accept", lambda: handover.accept(handover=row, by=taker), row.client)
+        self.remap(n=n, k=n, who=5, choice=choice)
 
 
 def regions_apart():

@@ -26,7 +26,7 @@ SIZES = {
     "B32 guesses": (500, 100_000),
     "B35 holes": (6, None),
     "B36 runs": (1, 20),
-    "B36 operations": (300, 5_000),
+    "B36 operations": (300, 9_000),
 }
 
 
