@@ -8,3 +8,7 @@ class ServicesConfig(AppConfig):
 
     name = "services"
     verbose_name = "Menukaart"
+
+    def ready(self):
+        """Register what is done every night."""
+        from services import nightly  # noqa: F401

@@ -171,3 +171,6 @@ class Offer(FSMModelMixin, models.Model):
     def withdraw(self, *, reason):
         """Ingetrokken met reden. Wie er al mee bezig is, maakt het af."""
         self.withdrawn_reason = reason
+
+
+from services.shortage.models import Shortage, ShortageKey  # noqa: E402, F401  found by Django here

@@ -9,6 +9,8 @@ from services.forms.menu import MenuFilter
 from services.menu import menu_page
 from services.menu.page import names_of, refused
 from services.needs import SLUGS, needs
+from services.shortage.note import note_search
+from werkcentrum.access.models import Involvement
 from werkcentrum.access.routes import tagged
 from werkcentrum.permissions import Permission as P
 
@@ -40,6 +42,8 @@ def page(request):
     question = {"region": region, "person": person, "date": today, "names": names}
     question |= {"text": asked.get("q", ""), "need": asked.get("nodig", "")}
     menu = menu_page(**question, needs=SLUGS, employers_first=first, after=request.GET.get("na", ""))
+    if asked.keys() & {"q", "nodig"} and not menu.tally["room"]:
+        note_empty(request.actor, asked, menu)
     opened = bool(request.GET.get("niet"))
     context = {
         "form": form,
@@ -60,6 +64,20 @@ def page(request):
         "frame": "portal/base.html" if request.actor.is_client else "desk/base.html",
     }
     return context, 422 if form.errors else 200
+
+
+def note_empty(actor, asked, menu):
+    """Note that a client found nothing, or nothing with room. A search by staff is about nobody and is not noted."""
+    if actor.is_client:
+        found = 0 if menu.guessed else menu.total
+        question = {"text": asked.get("q", ""), "need": asked.get("nodig", ""), "municipality": asked.get("gemeente")}
+        question |= {"group": asked.get("situatie", ""), "person_key": own_dossier(actor)}
+        note_search(region=actor.region, found=found, room=0, **question)
+
+
+def own_dossier(actor) -> str:
+    """What stands for a client in her own file, or "" when she has none."""
+    return str(Involvement.objects.of(actor).values_list("dossier_id", flat=True).first() or "")
 
 
 def address(asked, **change):

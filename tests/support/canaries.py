@@ -33,6 +33,9 @@ NO_TOKEN = {
     ),
     "one letter": "clients.Client.house_letter",
     "sealed; what it holds is planted and searched for in tests/test_sealed.py": "clients.HiddenAddress.sealed",
+    "a pseudonym of a quarter and half its key, on no page: tests/services/test_shortage.py": (
+        "services.Shortage.person_key services.ShortageKey.secret"
+    ),
     "only of one that was cancelled": "clients.Appointment.reason clients.Appointment.cancelled_by",
     "a digest, of which the key itself is nowhere": "access.PartnerKey.digest",
     "of a list, or a day; the title of the same row carries a token": (

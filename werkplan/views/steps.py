@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from services.models import Offer
+from services.shortage.note import note_search
 from werkcentrum.access.routes import tagged
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission as P
@@ -66,14 +67,32 @@ def _initial(request, goals, offer):
     return {"goal": first.pk, "title": offer.title if offer else "", "who": "klant"}
 
 
+def note_for(client, who, cards, need, text):
+    """Count that nothing on the menu, or nothing with room, was there for this person."""
+    usable = [card for card in cards if not card.why_not]
+    note_search(
+        region=client.region,
+        found=len(usable),
+        room=sum(not card.full for card in usable),
+        text=text,
+        need=need,
+        person_key=str(client.dossier_id),
+        municipality=who.municipality_code,
+        group=next(iter(sorted(who.situations)), ""),
+    )
+
+
 def choose(request, opened, *, step=None, form=None, status=200):
     """The offers to choose from: for a new step, or for `step` that stands in the plan already."""
     need, text, goal = (request.GET.get(name, "")[:120] for name in ("nodig", "zoek", "doel"))
     asked = bool(need or text.strip())
     who = circumstances(opened.client, timezone.localdate())
+    cards = menu_cards(who, need=need, text=text, path=request.path, goal=goal) if asked else []
+    if asked and request.method == "GET":
+        note_for(opened.client, who, cards, need, text)
     context = {
         "chips": need_chips(request.path, need, goal),
-        "cards": menu_cards(who, need=need, text=text, path=request.path, goal=goal) if asked else [],
+        "cards": cards,
         "asked": asked,
         "need": need,
         "text": text,

@@ -36,11 +36,11 @@ CLASSES = ground.CLASSES | privacy.CLASSES | clients.CLASSES | menu.CLASSES | we
 
 BELONGS = ground.BELONGS | clients.BELONGS | werkplan.BELONGS
 """Per model about clients the path to the dossier; a history belongs as what it is the history of."""
-NOT_OF_A_CLIENT = ground.NOT_OF_A_CLIENT | privacy.NOT_OF_A_CLIENT
+NOT_OF_A_CLIENT = ground.NOT_OF_A_CLIENT | privacy.NOT_OF_A_CLIENT | menu.NOT_OF_A_CLIENT
 
 _PARTS = {
     label: ACTIVITIES[key]
-    for floor in (ground, privacy, clients, werkplan, foreign)
+    for floor in (ground, privacy, clients, menu, werkplan, foreign)
     for key, labels in floor.PART_OF.items()
     for label in labels.split()
 }

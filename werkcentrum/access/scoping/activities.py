@@ -147,6 +147,16 @@ _ALL = (
         "dossier",
     ),
     Activity(
+        "shortages",
+        "Hulp die er niet was",
+        "Tellen hoeveel mensen iets nodig hadden dat de menukaart niet had, zodat partners het kunnen regelen.",
+        "Om te tellen hoeveel mensen hulp zoeken die er niet is. Uw naam staat daar niet bij.",
+        ("AVG 6.1.e en 89", "Wet SUWI 10"),
+        "Klanten van het Werkcentrum, als telling per maand; na het kwartaal is niemand meer te herkennen",
+        ("De regiocoördinator en de programmamanager, alleen als aantallen van tien of meer",),
+        "shortage",
+    ),
+    Activity(
         "log",
         "Logboek",
         "Achteraf kunnen vaststellen wie wat deed en wie wie bekeek.",

@@ -1,9 +1,19 @@
-"""Who may see the models of the menu, and the class of every field of them: nothing here is about a client."""
+"""Who may see the models of the menu, and the class of every field of them: nothing here leads to a client."""
 
-from .words import INTERNAL, PUBLIC
+from .words import INTERNAL, PUBLIC, SECRET
 
-SCOPED = {"services.Offer": "visible_to: published, own cell's, or the coordinator's region"}
+SCOPED = {
+    "services.Offer": "visible_to: published, own cell's, or the coordinator's region",
+    "services.Shortage": "as counts of ten and more people, in the own region",
+    "services.ShortageKey": "nobody; mixed into what stands for a person",
+}
 OPEN = {"services.Instrument": "the national catalogue"}
+
+PART_OF = {"shortages": "services.Shortage services.ShortageKey"}
+NOT_OF_A_CLIENT = {
+    "services.Shortage": "a pseudonym of one quarter, of which half the key is dropped after it",
+    "services.ShortageKey": "half a key; says nothing about anybody",
+}
 
 CLASSES = {
     "services.Instrument": {
@@ -21,4 +31,9 @@ CLASSES = {
         ),
         INTERNAL: "state proposed_by published_by returned_reason withdrawn_reason version",
     },
+    "services.Shortage": {
+        INTERNAL: "id region municipality kind need detail group code offer month",
+        SECRET: "person_key",
+    },
+    "services.ShortageKey": {INTERNAL: "id region quarter", SECRET: "secret"},
 }

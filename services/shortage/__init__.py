@@ -1,0 +1,1 @@
+"""What people looked for and did not get: counted per month, never who (issue 5, signals to policy)."""
