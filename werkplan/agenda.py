@@ -14,7 +14,7 @@ from werkcentrum.web.dates import relative
 from werkplan import rules
 from werkplan.models import Inzet, Step, Werkplan
 from werkplan.reason import ANYBODY, KINDS, Reason
-from werkplan.reasons import of_appointments, of_objections, of_words
+from werkplan.reasons import of_appointments, of_objections, of_promises, of_words
 from werkplan.signals.lines import signals_for
 
 AT_MOST = 50
@@ -54,7 +54,7 @@ class Agenda:
 
 
 def agenda_of(actor, kinds=()) -> Agenda:
-    """Everything that needs `actor` today, in eleven queries whatever the number; who is shown is logged.
+    """Everything that needs `actor` today, in twelve queries whatever the number; who is shown is logged.
 
     `kinds` narrows it to who has a reason of one of these kinds; those come first then.
     """
@@ -63,8 +63,8 @@ def agenda_of(actor, kinds=()) -> Agenda:
     mine = {row.dossier_id: row for row in rows.order_by("-relation")}
     found: dict[int, list[Reason]] = {}
     sources = (
-        _of_plans(mine, today), of_appointments(actor, mine, today), of_objections(mine, today), of_words(mine, today),
-        _of_signals(actor, mine, today), _of_people(mine, today),
+        _of_plans(mine, today), of_appointments(actor, mine, today), of_objections(mine, today),
+        of_promises(mine, today), of_words(mine, today), _of_signals(actor, mine, today), _of_people(mine, today),
     )  # fmt: skip
     for dossier, reason in chain(*sources):
         found.setdefault(dossier, []).append(reason)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from clients.appointments import how_of
 from clients.models import Appointment, ContactAttempt, Entry
 from werkcentrum.web.dates import relative
-from werkplan.models import StepAnswer
+from werkplan.models import Agreement, StepAnswer
 from werkplan.reason import ANYBODY, Reason
 
 MISSED_FOR = timedelta(days=90)
@@ -70,6 +70,16 @@ def of_objections(mine, today):
         url = reverse("werkplan:step_reply", args=[ANYBODY, step])
         text = f"Niet eens met ‘{title}’, {relative(day, today)}. Geef antwoord."
         yield dossier, Reason("objection", text, day, url)
+
+
+def of_promises(mine, today):
+    """What the government promised a client and did not do in time: she may hold us to it."""
+    rows = Agreement.objects.filter(
+        plan__client__in=mine, kind=Agreement.Kind.PROMISE, due_on__lt=today, kept_on=None, valid_until=None
+    ).exclude(plan__state="afgesloten")
+    for dossier, pk, text, day in rows.values_list("plan__client_id", "pk", "text", "due_on"):
+        url = reverse("werkplan:agreement_edit", args=[ANYBODY, pk])
+        yield dossier, Reason("promise", f"Beloofd aan de klant: ‘{text}’ Dat moest {relative(day, today)}.", day, url)
 
 
 def of_words(mine, today):

@@ -11,6 +11,7 @@ from tests.werkplan.plans import draft_plan
 from tests.werkplan.test_consent import self_of
 from werkcentrum.refusal import Conflict, Refused
 from werkplan.actions import agreements
+from werkplan.agenda import agenda_of
 from werkplan.models import Agreement
 from werkplan.snapshot import agreement_sentence, snapshot
 
@@ -86,3 +87,26 @@ def test_the_day_may_move_forward_only(coach, client):
     with pytest.raises(Refused, match="al voorbij"):
         agreements.edit_agreement(due_on=TODAY() - DAYS(1), **facts)
     assert agreements.edit_agreement(due_on=TODAY() + DAYS(5), **facts).due_on == TODAY() + DAYS(5)
+
+
+def today_of(coach, client):
+    return [reason for row in agenda_of(coach).people for reason in row.reasons if row.dossier_id == client.pk]
+
+
+def test_late_is_a_line_of_the_worklist_until_it_is_kept_or_over(world, coach, client):
+    plan = draft_plan(coach, client)[0]
+    promise = agreements.add_promise(plan=plan, text="UWV betaalt de reis.", due_on=TODAY(), by=coach)
+    of_promises = lambda: [row for row in today_of(coach, client) if row.kind == "promise"]  # noqa: E731
+    assert not of_promises(), "its day has not passed"
+    late(promise)
+    page = world.browser(coach).get(reverse("werkplan:today"), {"soort": "promise"}).content.decode()
+    edit = reverse("werkplan:agreement_edit", args=[client.public_id, promise.pk])
+    assert "Beloofd aan de klant: ‘UWV betaalt de reis.’ Dat moest 3 dagen geleden" in page and edit in page
+    other = world.coach("gemeente-leeuwarden")
+    assert "betaalt de reis" not in world.browser(other).get(reverse("werkplan:today")).content.decode()
+    agreements.keep_promise(agreement=promise, by=coach)
+    assert not of_promises()
+    Agreement.objects.filter(pk=promise.pk).update(kept_on=None)
+    assert of_promises()
+    agreements.end_agreement(agreement=promise, reason="De reis is niet meer nodig.", by=coach)
+    assert not of_promises()
