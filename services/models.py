@@ -11,6 +11,14 @@ from django.db.models import F, Q
 from django_fsm import FSMField, FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
+from services.money.models import BudgetPurpose as BudgetPurpose
+from services.money.models import Commitment as Commitment
+from services.money.models import CommitmentShare as CommitmentShare
+from services.money.models import Decision as Decision
+from services.money.models import LedgerAccount as LedgerAccount
+from services.money.models import Posting as Posting
+from services.money.models import PostingLine as PostingLine
+from services.money.models import RegionalBudget as RegionalBudget
 from services.queries import OfferQuerySet
 from werkcentrum.audit.history import EventHistory
 from werkcentrum.permissions import Permission

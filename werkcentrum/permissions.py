@@ -32,6 +32,8 @@ class Permission(StrEnum):
     MENU_READ = "menu_read", "De menukaart bekijken"
     OFFER_PROPOSE = "offer_propose", "Aanbod op de menukaart voorstellen"
     OFFER_PUBLISH = "offer_publish", "Aanbod publiceren of intrekken"
+    BUDGET_READ = "budget_read", "Het budget van de regio zien, zonder personen"
+    BUDGET_KEEP = "budget_keep", "Het budget van de regio bijhouden en goedkeuren wat een ander voorlegt"
     CASELOAD_ASSIGN = "caseload_assign", "Zien wie waar werkt en dossiers verdelen"
     COVER_ARRANGE = "cover_arrange", "Vervanging regelen voor een collega van de eigen partner"
     SUPPORT_ADD = "support_add", "Iemand op onderdelen en voor een tijd laten ondersteunen"

@@ -57,6 +57,14 @@ BATTERIES = [
         "100,000 operations, 0 violations",
     ),
     Battery(
+        "B37",
+        "promises, receipts, reservations, grants, invoices, releases and annulments in any order, by two people; "
+        "after each: every posting sums to zero, means equal uses, no account and no commitment below what it may be",
+        "tests/services/money/test_random.py",
+        "{operations} operations of which {done} were allowed, {violations} violations",
+        "100,000 operations, 0 violations",
+    ),
+    Battery(
         "B10",
         "anybody tries any deed in any order, also those that change who may see; after each: one intake, one open "
         "handover and one lead, no moment without; no way into what is sealed, closed or over; steps untouched by a "

@@ -20,6 +20,7 @@ SIZES = {
     "B20 turns": (2, 60),
     "B25 people": (3, 1_000),
     "B28 kills": (3, 100),
+    "B37 operations": (500, 100_000),
     "worker kills": (5, 100),
     "signal dates": (8, 1_000),
     "pension days": (12, 2_000),

@@ -57,14 +57,26 @@ _ALL = [
         "regiocoordinator",
         "Regiocoördinator",
         "Beheert de menukaart van de regio: publiceert en trekt in wat partners voorstellen. Ziet welke overdrachten "
-        "te lang wachten en spreekt partners erop aan. Ziet geen klanten.",
-        frozenset({P.MENU_READ, P.OFFER_PROPOSE, P.OFFER_PUBLISH, P.FIGURES_READ, P.HANDOVER_WATCH}),
+        "te lang wachten en spreekt partners erop aan. Houdt het budget van de regio bij; een ander keurt dat goed. "
+        "Ziet geen klanten.",
+        frozenset(
+            {
+                P.MENU_READ,
+                P.OFFER_PROPOSE,
+                P.OFFER_PUBLISH,
+                P.FIGURES_READ,
+                P.HANDOVER_WATCH,
+                P.BUDGET_READ,
+                P.BUDGET_KEEP,
+            }
+        ),
     ),
     Role(
         "programmamanager",
         "Programmamanager",
-        "Stuurt op cijfers van de regio. Ziet de menukaart en aantallen, geen personen.",
-        frozenset({P.MENU_READ, P.FIGURES_READ}),
+        "Stuurt op cijfers van de regio en houdt het budget bij; een ander keurt dat goed. Bij de kassier boekt hij "
+        "wat binnenkomt en betaalt. Ziet de menukaart en aantallen, geen personen.",
+        frozenset({P.MENU_READ, P.FIGURES_READ, P.BUDGET_READ, P.BUDGET_KEEP}),
     ),
     Role(
         "teamleider",

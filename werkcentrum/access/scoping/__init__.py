@@ -6,7 +6,7 @@ model plays its part (purpose, ground, retention) stands in `activities`; a mode
 In `BELONGS` stands to whom a row belongs: what is exported at her request, and what is erased when its term is over.
 """
 
-from . import clients, foreign, ground, menu, privacy, werkplan
+from . import clients, foreign, ground, menu, money, privacy, werkplan
 from .activities import ACTIVITIES, Activity
 from .foreign import FOREIGN
 from .words import INTERNAL, PERSONAL, PUBLIC, SECRET, SPECIAL
@@ -29,9 +29,9 @@ __all__ = [
     "class_of",
 ]
 
-SCOPED = ground.SCOPED | privacy.SCOPED | clients.SCOPED | menu.SCOPED | werkplan.SCOPED
+SCOPED = ground.SCOPED | privacy.SCOPED | clients.SCOPED | menu.SCOPED | money.SCOPED | werkplan.SCOPED
 OPEN = ground.OPEN | clients.OPEN | menu.OPEN
-CLASSES = ground.CLASSES | privacy.CLASSES | clients.CLASSES | menu.CLASSES | werkplan.CLASSES
+CLASSES = ground.CLASSES | privacy.CLASSES | clients.CLASSES | menu.CLASSES | money.CLASSES | werkplan.CLASSES
 """Per own model the names of its fields by class. A historical model has the classes of what it is the history of."""
 
 BELONGS = ground.BELONGS | clients.BELONGS | werkplan.BELONGS
