@@ -35,6 +35,7 @@ WRITABLE = [
     "contact",
     "valid_from",
     "valid_until",
+    "review_months",
 ]
 CONSTRAINTS = {
     "offer_ends_after_it_starts": ("valid_until", "Het einde ligt voor het begin. Vul een latere einddatum in."),
@@ -114,14 +115,15 @@ def change_offer(*, offer, values, version, by):
         raise Stale(row)
     if row.state == Offer.State.WITHDRAWN:
         raise Conflict("Dit aanbod is ingetrokken en verandert niet meer. Maak een nieuw aanbod.")
-    if row.state == Offer.State.PUBLISHED and not by.may(Permission.OFFER_PUBLISH):
+    if row.state in rules.ON_THE_MENU and not by.may(Permission.OFFER_PUBLISH):
         raise Conflict("Dit aanbod staat op de menukaart. Vraag de regiocoördinator om de wijziging.")
     for name in WRITABLE:
         if name in values:
             setattr(row, name, values[name])
     _check(row)
+    row.reviewed_on = timezone.localdate()
     with _constraints():
-        save_version(row, version, [*WRITABLE, "updated_at"])
+        save_version(row, version, [*WRITABLE, "reviewed_on", "updated_at"])
     record("services.change_offer", row, by=by, instrument=row.instrument_id)
     return row
 
@@ -167,6 +169,7 @@ def publish_offer(*, offer, by, version=None):
         if sentence := rules.why_not_publish(row, timezone.localdate()):
             raise Refused(sentence)
         row.publish(by=by.user, at=timezone.now())
+        row.reviewed_on = timezone.localdate()
 
     return _step(offer, by, Permission.OFFER_PUBLISH, "services.publish_offer", verb, version)
 
@@ -191,3 +194,41 @@ def withdraw_offer(*, offer, reason, by, version=None):
         row.withdraw(reason=reason)
 
     return _step(offer, by, Permission.OFFER_PUBLISH, "services.withdraw_offer", verb, version)
+
+
+@transaction.atomic
+def pause_offer(*, offer, reason, until, by, version=None):
+    """Take an offer off the menu for a while, until and including the date `until`. Plans that use it keep it."""
+    reason = _reason(reason, "Schrijf waarom dit aanbod even stilstaat. Coaches lezen die reden.")
+    if sentence := rules.why_not_until(until, timezone.localdate()):
+        raise Refused(sentence, field="until")
+
+    def verb(row):
+        row.pause(reason=reason, until=until)
+
+    return _step(offer, by, Permission.OFFER_PROPOSE, "services.pause_offer", verb, version)
+
+
+@transaction.atomic
+def resume_offer(*, offer, by, version=None):
+    """Put a paused offer back on the menu, unless it could not be published today. Who does it says it is right."""
+
+    def verb(row):
+        if sentence := rules.why_not_publish(row, timezone.localdate()):
+            raise Refused(sentence)
+        row.resume()
+        row.reviewed_on = timezone.localdate()
+
+    return _step(offer, by, Permission.OFFER_PROPOSE, "services.resume_offer", verb, version)
+
+
+@transaction.atomic
+def confirm_offer(*, offer, by):
+    """Say that an offer is still right, today; its version stays, so that nobody's open form becomes stale by it."""
+    row = _locked(offer, by, Permission.OFFER_PROPOSE)
+    if row.state not in rules.ON_THE_MENU:
+        raise Conflict(f"Dit aanbod is nu {row.get_state_display().lower()}. Er valt niets na te kijken.")
+    row.reviewed_on = timezone.localdate()
+    row.save(update_fields=["reviewed_on", "updated_at"])
+    record("services.confirm_offer", row, by=by, instrument=row.instrument_id)
+    return row

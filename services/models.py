@@ -8,6 +8,8 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Cast, Now
+from django.utils import timezone
 from django_fsm import FSMField, FSMModelMixin, transition
 from simple_history.models import HistoricalRecords
 
@@ -79,6 +81,14 @@ class Instrument(models.Model):
         return self.name
 
 
+class Cycle(models.IntegerChoices):
+    """How often a provider looks whether an offer is still right, in months."""
+
+    QUARTER = 3, "Elke 3 maanden"
+    HALF_YEAR = 6, "Elk half jaar"
+    YEAR = 12, "Elk jaar"
+
+
 class Offer(FSMModelMixin, models.Model):
     """What one partner offers in one region: the unit of the menukaart."""
 
@@ -86,6 +96,7 @@ class Offer(FSMModelMixin, models.Model):
         DRAFT = "concept", "Concept"
         PROPOSED = "voorgesteld", "Voorgesteld"
         PUBLISHED = "gepubliceerd", "Gepubliceerd"
+        PAUSED = "gepauzeerd", "Gepauzeerd"
         WITHDRAWN = "ingetrokken", "Ingetrokken"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -121,6 +132,15 @@ class Offer(FSMModelMixin, models.Model):
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
     returned_reason = models.CharField("wat nog nodig is", max_length=300, blank=True, default="", db_default="")
     withdrawn_reason = models.CharField("reden van intrekken", max_length=300, blank=True)
+    paused_reason = models.CharField("reden van de pauze", max_length=300, blank=True, default="", db_default="")
+    paused_until = models.DateField("pauze tot en met", null=True, blank=True)
+    review_months = models.PositiveSmallIntegerField(
+        "nakijken", choices=Cycle.choices, default=Cycle.HALF_YEAR, db_default=Cycle.HALF_YEAR
+    )
+    # The day of installing counts as a look at what was there before.
+    reviewed_on = models.DateField(
+        "nagekeken op", default=timezone.localdate, db_default=Cast(Now(), models.DateField()), editable=False
+    )
     version = models.PositiveIntegerField(default=1)
     updated_at = models.DateTimeField(auto_now=True)
     # Filled by the trigger of migration 0002 from title, needs, description and the instrument's own words.
@@ -142,6 +162,13 @@ class Offer(FSMModelMixin, models.Model):
             models.CheckConstraint(
                 name="offer_withdrawn_with_reason", condition=~Q(state="ingetrokken") | ~Q(withdrawn_reason="")
             ),
+            models.CheckConstraint(
+                name="offer_paused_with_reason_and_end",
+                condition=Q(state="gepauzeerd", paused_until__isnull=False, published_at__isnull=False)
+                & ~Q(paused_reason="")
+                | ~Q(state="gepauzeerd") & Q(paused_reason="", paused_until=None),
+            ),
+            models.CheckConstraint(name="offer_review_cycle", condition=Q(review_months__in=[3, 6, 12])),
             models.CheckConstraint(
                 name="offer_never_fuller_than_full", condition=Q(places=None) | Q(places_taken__lte=F("places"))
             ),
@@ -170,15 +197,25 @@ class Offer(FSMModelMixin, models.Model):
         """Gepubliceerd. Coaches en gidsen kunnen het vanaf nu inzetten."""
         self.published_by, self.published_at = by, at
 
+    @transition(field=state, source=State.PUBLISHED, target=State.PAUSED, custom={"needs": Permission.OFFER_PROPOSE})
+    def pause(self, *, reason, until):
+        """Gepauzeerd. Coaches vinden het nu niet op de menukaart. Plannen die het gebruiken, houden het."""
+        self.paused_reason, self.paused_until = reason, until
+
+    @transition(field=state, source=State.PAUSED, target=State.PUBLISHED, custom={"needs": Permission.OFFER_PROPOSE})
+    def resume(self):
+        """Het staat weer op de menukaart."""
+        self.paused_reason, self.paused_until = "", None
+
     @transition(
         field=state,
-        source=[State.PROPOSED, State.PUBLISHED],
+        source=[State.PROPOSED, State.PUBLISHED, State.PAUSED],
         target=State.WITHDRAWN,
         custom={"needs": Permission.OFFER_PUBLISH},
     )
     def withdraw(self, *, reason):
         """Ingetrokken met reden. Wie er al mee bezig is, maakt het af."""
-        self.withdrawn_reason = reason
+        self.withdrawn_reason, self.paused_reason, self.paused_until = reason, "", None
 
 
 from services.shortage.models import Shortage, ShortageKey  # noqa: E402, F401  found by Django here

@@ -3,10 +3,10 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from services import audience, policy, rules
+from services import audience, freshness, policy, rules
 from services.actions import WRITABLE
 from services.menu.cards import ages, room_of, start_of
-from services.models import Entitlement, Offer
+from services.models import Cycle, Entitlement, Offer
 from services.needs import labels
 from werkcentrum.audit.models import Event
 from werkcentrum.permissions import Permission as P
@@ -23,7 +23,13 @@ ENTITLEMENT = {
     "cao": "Het staat in de cao. Het geldt voor wie onder die cao valt.",
     "dienst": "Het is een dienst. Wie hem nodig heeft, kan er gebruik van maken.",
 }
-STATES = {"concept": "draft", "voorgesteld": "wait", "gepubliceerd": "done", "ingetrokken": "stop"}
+STATES = {
+    "concept": "draft",
+    "voorgesteld": "wait",
+    "gepubliceerd": "done",
+    "gepauzeerd": "wait",
+    "ingetrokken": "stop",
+}
 EVENTS = {
     "services.create_offer": ("plus", "Gemaakt als concept"),
     "services.load_offer": ("plus", "Geladen bij de start"),
@@ -32,6 +38,9 @@ EVENTS = {
     "services.publish_offer": ("check", "Op de menukaart gezet"),
     "services.return_offer": ("left", "Teruggegeven"),
     "services.withdraw_offer": ("stop", "Van de menukaart gehaald"),
+    "services.pause_offer": ("clock", "Gepauzeerd"),
+    "services.resume_offer": ("check", "Weer op de menukaart gezet"),
+    "services.confirm_offer": ("check", "Nagekeken: het klopt nog"),
 }
 FIELDS = {field.name: field for field in Offer._meta.concrete_fields}
 COLUMNS = [FIELDS[name].attname for name in WRITABLE]
@@ -41,7 +50,9 @@ DEEDS = (
     ("offer_propose", "Voorstellen", "right", ("concept",), P.OFFER_PROPOSE),
     ("offer_publish", "Publiceren", "check", ("voorgesteld",), P.OFFER_PUBLISH),
     ("offer_return", "Teruggeven", "left", ("voorgesteld",), P.OFFER_PUBLISH),
-    ("offer_withdraw", "Intrekken", "stop", ("voorgesteld", "gepubliceerd"), P.OFFER_PUBLISH),
+    ("offer_resume", "Zet weer op de kaart", "check", ("gepauzeerd",), P.OFFER_PROPOSE),
+    ("offer_pause", "Pauzeren", "clock", ("gepubliceerd",), P.OFFER_PROPOSE),
+    ("offer_withdraw", "Intrekken", "stop", ("voorgesteld", "gepubliceerd", "gepauzeerd"), P.OFFER_PUBLISH),
 )
 
 
@@ -50,7 +61,11 @@ def deeds(actor, offer) -> list[dict]:
     open_to: list[tuple] = [deed for deed in DEEDS if offer.state in deed[3] and policy.may(actor, deed[4], offer)]
     if policy.may_edit(actor, offer):
         open_to.append(("offer_edit", "Wijzigen", "edit", (), None))
-    next_one = open_to[0][0] if open_to and offer.state in {Offer.State.DRAFT, Offer.State.PROPOSED} else ""
+    next_one = (
+        open_to[0][0]
+        if open_to and offer.state in {Offer.State.DRAFT, Offer.State.PROPOSED, Offer.State.PAUSED}
+        else ""
+    )
     return [
         {
             "label": label,
@@ -80,6 +95,7 @@ def describe(offer, *, today, for_client, names, closed="") -> dict:
         ("Prijs voor wie betaalt", "" if for_client else offer.price_payer),
         ("Hoelang duurt het?", kind.max_duration),
         ("Aanmelden bij", offer.contact),
+        ("Klopt dit nog?", looked_at(offer)),
         ("Op de menukaart", f"van {long_date(offer.valid_from)}{until}"),
     ]
     return {
@@ -89,6 +105,23 @@ def describe(offer, *, today, for_client, names, closed="") -> dict:
         "needs": labels(offer.needs),
         "state": (STATES[offer.state], offer.get_state_display()),
     }
+
+
+def looked_at(offer) -> str:
+    """When somebody last said that the offer is right, and when again."""
+    return f"Nagekeken op {long_date(offer.reviewed_on)}. Opnieuw voor {long_date(freshness.due_on(offer))}."
+
+
+def stale_sentence(offer, today) -> str:
+    """What the alarm says of an offer on the menu, or empty while it is fresh."""
+    due = long_date(freshness.due_on(offer))
+    if offer.state not in rules.ON_THE_MENU:
+        return ""
+    return {
+        "overdue": f"Niemand keek dit na sinds {long_date(offer.reviewed_on)}. Daarom staat het niet meer in het "
+        "advies voor klanten. Plannen die het gebruiken, houden het.",
+        "advised": f"Kijk of dit nog klopt. Na {due} staat het niet meer in het advies voor klanten.",
+    }.get(freshness.freshness(offer, today), "")
 
 
 def sentence_case(text) -> str:
@@ -106,7 +139,11 @@ def story(offer, names) -> list[dict]:
 
 def _line(row, before, event, names):
     icon, text = EVENTS.get(event.action, ("info", "Bijgewerkt"))
-    reason = {"services.return_offer": row.returned_reason, "services.withdraw_offer": row.withdrawn_reason}
+    reason = {
+        "services.return_offer": row.returned_reason,
+        "services.withdraw_offer": row.withdrawn_reason,
+        "services.pause_offer": row.paused_reason,
+    }
     if reason.get(event.action):
         text = f"{text}: {reason[event.action]}"
     changed = [name for name in COLUMNS if before and getattr(before, name) != getattr(row, name)]
@@ -147,4 +184,6 @@ def in_words(column, value, names) -> str:
         return dict(Entitlement.choices).get(value, "leeg")
     if hasattr(value, "isoformat"):
         return long_date(value)
+    if column == "review_months":
+        return dict(Cycle.choices).get(value, "leeg").lower()
     return str(value) if value not in (None, "") else "leeg"

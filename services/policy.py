@@ -3,6 +3,7 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from services import rules
 from services.models import Offer
 from werkcentrum.permissions import Permission
 
@@ -38,5 +39,5 @@ def may_edit(actor, offer) -> bool:
     """Whether the actor may change the text: only the coordinator once it is published, nobody once withdrawn."""
     if offer.state == Offer.State.WITHDRAWN:
         return False
-    needs = Permission.OFFER_PUBLISH if offer.state == Offer.State.PUBLISHED else Permission.OFFER_PROPOSE
+    needs = Permission.OFFER_PUBLISH if offer.state in rules.ON_THE_MENU else Permission.OFFER_PROPOSE
     return may(actor, needs, offer)

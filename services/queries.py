@@ -1,9 +1,12 @@
 """Which offers stand on the menu of a person, in which order, and which an actor may see and keep."""
 
+import datetime
+
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Lower
 
 from services.audience import Person
+from services.freshness import ADVISED, CYCLES
 from werkcentrum.permissions import Permission
 from werkcentrum.regions.queries import on
 
@@ -47,6 +50,19 @@ def fits(person: Person) -> Q:
     return every
 
 
+def overdue(date) -> Q:
+    """Offers that nobody looked at within their review cycle, seen on `date`; as `rules.freshness`."""
+    every = Q()
+    for months, days in CYCLES.items():
+        every |= Q(review_months=months, reviewed_on__lt=date - datetime.timedelta(days=days))
+    return every
+
+
+def advised(date) -> Q:
+    """Offers that somebody should look at soon, seen on `date`."""
+    return overdue(date + datetime.timedelta(days=ADVISED + 1)) & ~overdue(date)
+
+
 class OfferQuerySet(QuerySet):
     """Offers of partners in a region."""
 
@@ -58,6 +74,10 @@ class OfferQuerySet(QuerySet):
             Q(instrument__available_from=None) | Q(instrument__available_from__lte=date),
             state="gepubliceerd",
         )
+
+    def advisable(self, date):
+        """What the menu shows for somebody on `date`: published, and looked at within its review cycle."""
+        return self.published(date).exclude(overdue(date))
 
     def visible_to(self, actor):
         """What was published; besides, the own cell's, and for a coordinator all of the own region."""

@@ -4,6 +4,19 @@ from services.audience import Person, group_of, in_words, listed
 from werkcentrum.vocabulary import SITUATIONS, PartnerKind
 from werkcentrum.web.dates import long_date
 
+ON_THE_MENU = ("gepubliceerd", "gepauzeerd")
+"""States of an offer that was published and is still kept, for a while out of sight or not."""
+LONGEST_PAUSE = 365
+
+
+def why_not_until(until, today) -> str | None:
+    """The sentence that refuses the end of a pause, or None."""
+    if until < today:
+        return "Deze dag is voorbij. Vul een dag in vanaf vandaag."
+    if (until - today).days > LONGEST_PAUSE:
+        return "Een pauze duurt hoogstens een jaar. Vul een eerdere dag in, of trek het aanbod in."
+    return None
+
 
 def why_not_instrument(instrument, today) -> str | None:
     """The sentence that refuses an instrument that no longer exists on `today`, with date and reason, or None."""
@@ -75,6 +88,9 @@ def why_closed(offer, today) -> str | None:
     """The sentence that says why nobody can start with this offer on `today`, or None. Being full is not closed."""
     if offer.state == "ingetrokken":
         return f"Dit aanbod is ingetrokken: {offer.withdrawn_reason} Kies een ander aanbod van de menukaart."
+    if offer.state == "gepauzeerd":
+        until = long_date(offer.paused_until)
+        return f"Dit aanbod staat stil tot en met {until}: {offer.paused_reason} Kies een ander aanbod, of wacht."
     if offer.state != "gepubliceerd":
         return "Dit aanbod staat nog niet op de menukaart. Kies een ander aanbod."
     if offer.valid_from > today:

@@ -7,14 +7,18 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from services import freshness
 from services.menu.cards import room_of
 from services.models import Offer
-from services.rules import why_not_publish
+from services.queries import advised, overdue
+from services.rules import ON_THE_MENU, why_not_publish
 from werkcentrum.permissions import Permission as P
 from werkcentrum.web.dates import relative
 
 SOON = 90
 SHORT, LONG = 8, 200
+LOOK = ("reviewed_on", "title")
+PAUSE = ("paused_until", "title")
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,7 @@ class Part:
     rows: Q
     order: tuple[str, ...]
     kind: str = ""
+    quiet: bool = False  # left out while there is nothing in it
 
 
 def parts(actor, today) -> list[Part]:
@@ -53,18 +58,40 @@ def parts(actor, today) -> list[Part]:
         ("-waiting_days", "title"),
     )
     lapsed = Part("verlopen", "Niet meer geldig", "Alles op de kaart is geldig.", gone, ("valid_until",), "stop")
+    fresh = ~gone & Q(state__in=ON_THE_MENU)
+    stale = Part(
+        "verouderd",
+        "Niet meer in het advies",
+        "Alles is op tijd nagekeken.",
+        fresh & overdue(today),
+        LOOK,
+        "stop",
+        True,
+    )
+    look = Part("nakijken", "Klopt het nog?", "Alles is op tijd nagekeken.", fresh & advised(today), LOOK, "wait", True)
+    paused = Q(state=Offer.State.PAUSED)
+    over = Part(
+        "pauzevoorbij",
+        "Pauze is voorbij",
+        "Geen pauze is voorbij.",
+        paused & Q(paused_until__lt=today),
+        PAUSE,
+        "wait",
+        True,
+    )
+    still = Part("pauze", "Gepauzeerd", "Niets staat stil.", paused & Q(paused_until__gte=today), PAUSE, "", True)
     withdrawn = Part(
         "ingetrokken", "Ingetrokken", "Er is niets ingetrokken.", Q(state=Offer.State.WITHDRAWN), ("-updated_at",)
     )
     on_menu = Part("kaart", "Op de menukaart", "Er staat nog niets op de menukaart.", published & ~gone, ("title",))
     if actor.may(P.OFFER_PUBLISH):
         concepts = Part("concepten", "Concepten", "Niemand heeft een concept.", draft, ("-updated_at",))
-        return [waiting, lapsed, ending, full, withdrawn, concepts]
+        return [waiting, lapsed, stale, look, over, ending, full, still, withdrawn, concepts]
     returned = ~Q(returned_reason="")
     sent_back = Part("terug", "Teruggegeven", "Er is niets teruggegeven.", draft & returned, ("-updated_at",), "wait")
     drafts = Part("concepten", "Concepten", "U hebt geen concepten.", draft & ~returned, ("-updated_at",))
     waiting = replace(waiting, kind="")  # that is the coordinator's to do
-    return [sent_back, drafts, waiting, lapsed, ending, full, on_menu, withdrawn]
+    return [sent_back, drafts, waiting, lapsed, stale, look, over, ending, full, on_menu, still, withdrawn]
 
 
 def board(actor, today, chosen="") -> list[dict]:
@@ -87,6 +114,7 @@ def board(actor, today, chosen="") -> list[dict]:
             "more": counts[part.key] - most if chosen in ("", part.key) else 0,
         }
         for part in every
+        if counts[part.key] or not part.quiet or part.key == chosen
     ]
 
 
@@ -103,6 +131,9 @@ def row_of(offer, key, today) -> dict:
         "url": reverse("services:offer", args=[offer.public_id]),
         "owner": offer.provider.partner.name,
         "note": note_of(offer, key, today),
+        "confirm": reverse("services:offer_confirm", args=[offer.public_id])
+        if key in {"verouderd", "nakijken"}
+        else "",
         "obstacle": (why_not_publish(offer, today) or "")
         if key in {"voorstellen", "concepten", "terug", "verlopen"}
         else "",
@@ -114,6 +145,11 @@ def note_of(offer, key, today) -> str:
     """Why an offer is in this list."""
     if key == "einde":
         return f"stopt {relative(offer.valid_until, today)}"
+    if key in {"verouderd", "nakijken"}:
+        due, last = freshness.due_on(offer), relative(offer.reviewed_on, today)
+        return f"nagekeken {last}; {'was' if due < today else 'is'} nodig {relative(due, today)}"
+    if key in {"pauze", "pauzevoorbij"}:
+        return f"pauze tot en met {relative(offer.paused_until, today)}: {offer.paused_reason}"
     if key == "terug":
         return offer.returned_reason
     if key == "ingetrokken":

@@ -15,5 +15,8 @@ urlpatterns = [
     path("beheer/<uuid:public_id>/voorstellen/", decide.propose, name="offer_propose"),
     path("beheer/<uuid:public_id>/publiceren/", decide.publish, name="offer_publish"),
     path("beheer/<uuid:public_id>/teruggeven/", decide.give_back, name="offer_return"),
+    path("beheer/<uuid:public_id>/pauzeren/", decide.pause, name="offer_pause"),
+    path("beheer/<uuid:public_id>/hervatten/", decide.resume, name="offer_resume"),
+    path("beheer/<uuid:public_id>/klopt-nog/", manage.confirm, name="offer_confirm"),
     path("beheer/<uuid:public_id>/intrekken/", decide.withdraw, name="offer_withdraw"),
 ]

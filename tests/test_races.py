@@ -172,6 +172,8 @@ OFFER = {
     "withdraw": lambda s, row: offers.withdraw_offer(
         offer=row, reason="Vol.", by=s.by(s.world.actor("regiocoordinator"))
     ),
+    "pause": lambda s, row: offers.pause_offer(offer=row, reason="Vol.", until=TODAY + SOON, by=s.by(s.next)),
+    "resume": lambda s, row: offers.resume_offer(offer=row, by=s.by(s.next)),
 }
 
 

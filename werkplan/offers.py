@@ -29,8 +29,8 @@ def circumstances(client, on: date) -> Circumstances:
 
 
 def on_the_menu(who: Circumstances):
-    """Published offers that reach this person's municipality, lawful for her or not."""
-    offers = Offer.objects.published(who.on).reaching(region=who.region, municipality_code=who.municipality_code)
+    """Offers to advise that reach this person's municipality, lawful for her or not; see `usable` for what may."""
+    offers = Offer.objects.advisable(who.on).reaching(region=who.region, municipality_code=who.municipality_code)
     return offers.select_related("instrument", "provider__partner")
 
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 
 from services.audience import GROUPS
-from services.models import Entitlement, Instrument, Offer
+from services.models import Cycle, Entitlement, Instrument, Offer
 from services.needs import LABELS
 from services.rules import may_provide, why_not_instrument, why_not_period, why_not_places
 from werkcentrum.vocabulary import SITUATION_CHOICES, SITUATIONS
@@ -21,7 +21,7 @@ SECTIONS = (
     ("Voor wie is het?", ("reach", "situations", "conditions")),
     ("Is er plaats, en wanneer?", ("places", "places_taken", "waiting_days", "lead_days", "next_start_on")),
     ("Wat kost het?", ("cost_client", "financier", "price_payer")),
-    ("Hoelang geldt het, en waar meldt men zich?", ("valid_from", "valid_until", "contact")),
+    ("Hoelang geldt het, en waar meldt men zich?", ("valid_from", "valid_until", "contact", "review_months")),
     ("Wet", ("entitlement", "legal_basis")),
 )
 # Fields of one row.
@@ -100,6 +100,16 @@ class OfferForm(Form):
     valid_until = DateField(label="Geldig tot en met", required=False)
     contact = _text(
         "contact", label="Aanmelden bij", required=True, help_text="Naam, e-mail of telefoon van de afdeling."
+    )
+    review_months = forms.TypedChoiceField(
+        label="Hoe vaak kijkt u of het nog klopt?",
+        choices=Cycle.choices,
+        coerce=int,
+        initial=Cycle.HALF_YEAR.value,
+        empty_value=Cycle.HALF_YEAR.value,
+        required=False,
+        error_messages={"invalid_choice": "Kies hoe vaak u kijkt: elke 3 maanden, elk half jaar of elk jaar."},
+        help_text="Zo lang staat het in het advies. Wij vragen u een maand van tevoren of het nog klopt.",
     )
     entitlement = forms.ChoiceField(label="Soort aanspraak", choices=Entitlement.choices)
     legal_basis = _text("legal_basis", label="Wettelijke basis")
@@ -200,3 +210,9 @@ class ReasonForm(Form):
         super().__init__(*args, **kwargs)
         self.fields["reason"].help_text = help_text
         self.fields["reason"].error_messages["required"] = f"Vul een reden in. {help_text}".strip()
+
+
+class PauseForm(ReasonForm):
+    """Why an offer stands still, and until when."""
+
+    until = DateField(label="Pauze tot en met")

@@ -75,7 +75,7 @@ def menu_for(
 def menu_page(*, region, person, date, names, needs, text="", need="", employers_first=False, after="") -> Menu:
     """One page of 30 cards with the counts beside it: two queries; four after a typo. `needs`: to count."""
     page = {"person": person, "date": date, "names": names, "needs": needs, "need": need}
-    offers, order = Offer.objects.published(date).filter(region=region), {"employers_first": employers_first}
+    offers, order = Offer.objects.advisable(date).filter(region=region), {"employers_first": employers_first}
     menu = _page(search(offers, text), read_cursor(after), order, **page)
     if text and not menu.cards and not menu.left_out:
         menu = _page(search(offers, text, loose=True), None, order, guessed=True, **page)
@@ -99,7 +99,7 @@ def refused(*, region, person, date, names, text="", need="") -> list[Card]:
 
 
 def _found(region, date, text, need):
-    return _needing(search(Offer.objects.published(date).filter(region=region), text), need)
+    return _needing(search(Offer.objects.advisable(date).filter(region=region), text), need)
 
 
 def _needing(rows, need):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from services import actions, policy
-from services.forms.offer import ReasonForm
+from services.forms.offer import PauseForm, ReasonForm
 from services.menu import Person
 from services.menu.cards import card_of
 from services.menu.page import names_of
@@ -32,6 +32,7 @@ class Deed:
     action: Any
     done: str
     hint: str = ""
+    form: Any = ReasonForm
     stops: bool = False
     checks: bool = False
 
@@ -74,6 +75,26 @@ WITHDRAW = Deed(
     hint="Schrijf waarom dit aanbod verdwijnt. Coaches lezen die reden.",
     stops=True,
 )
+PAUSE = Deed(
+    P.OFFER_PROPOSE,
+    "Aanbod pauzeren",
+    "Coaches vinden dit aanbod dan even niet op de menukaart. Plannen die het gebruiken, houden het. "
+    "U zet het zelf weer op de kaart.",
+    "Pauzeer",
+    actions.pause_offer,
+    Offer.pause.__doc__,
+    hint="Schrijf waarom dit aanbod even stilstaat. Coaches lezen die reden.",
+    form=PauseForm,
+)
+RESUME = Deed(
+    P.OFFER_PROPOSE,
+    "Weer op de menukaart",
+    "Alle coaches en gidsen in de regio zien dit aanbod meteen weer. U zegt daarmee dat het nog klopt.",
+    "Zet weer op de kaart",
+    actions.resume_offer,
+    Offer.resume.__doc__,
+    checks=True,
+)
 
 
 @tagged("offer", "edit")
@@ -108,10 +129,26 @@ def withdraw(request, public_id):
     return decide(request, public_id, WITHDRAW)
 
 
+@tagged("offer", "edit")
+@require_http_methods(["GET", "POST"])
+@once
+def pause(request, public_id):
+    """Who keeps the offer takes it off the menu for a while."""
+    return decide(request, public_id, PAUSE)
+
+
+@tagged("offer", "edit")
+@require_http_methods(["GET", "POST"])
+@once
+def resume(request, public_id):
+    """Who keeps the offer puts it back on the menu."""
+    return decide(request, public_id, RESUME)
+
+
 def decide(request, public_id, deed):
     """Ask with the consequence in words, then do it; a refusal comes back on the same page."""
     offer = policy.open_offer(request.actor, public_id, needs=deed.needs)
-    form = ReasonForm(request.POST or None, help_text=deed.hint) if deed.hint else None
+    form = deed.form(request.POST or None, help_text=deed.hint) if deed.hint else None
     refusal, status, today = "", 200, timezone.localdate()
     obstacle = (why_not_publish(offer, today) or "") if deed.checks else ""
     if request.method == "POST" and (form is None or form.is_valid()):
@@ -119,6 +156,9 @@ def decide(request, public_id, deed):
             deed.action(offer=offer, by=request.actor, version=seen(request), **(form.cleaned_data if form else {}))
         except Refused as no:
             refusal, status = no.sentence, no.status
+            if form and no.field in form.fields:
+                form.add_error(no.field, no.sentence)
+                refusal = ""
         else:
             messages.success(request, deed.done)
             return redirect("services:offer", public_id=public_id)

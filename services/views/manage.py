@@ -1,11 +1,19 @@
 """What needs the coordinator, or the partner who proposes, today."""
 
-from django.shortcuts import render
-from django.utils import timezone
+from urllib.parse import urlencode
 
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from services import actions, policy
 from services.upkeep import board
 from werkcentrum.access.routes import tagged
+from werkcentrum.audit.submission import once
 from werkcentrum.permissions import Permission as P
+from werkcentrum.refusal import Refused
 
 
 @tagged("offer", "list", needs=P.OFFER_PROPOSE)
@@ -26,3 +34,21 @@ def show(request):
         "partner": request.actor.cell.partner,
     }
     return render(request, "services/manage.html", context)
+
+
+@tagged("offer", "edit")
+@require_POST
+@once
+def confirm(request, public_id):
+    """One click: the offer is still right; back to where it was clicked."""
+    offer = policy.open_offer(request.actor, public_id, needs=P.OFFER_PROPOSE)
+    try:
+        actions.confirm_offer(offer=offer, by=request.actor)
+    except Refused as no:
+        messages.error(request, no.sentence)
+    else:
+        messages.success(request, f"Nagekeken: “{offer.title}” klopt nog.")
+    if request.POST.get("back") == "offer":
+        return redirect("services:offer", public_id=public_id)
+    toon = request.POST.get("toon", "")
+    return redirect(reverse("services:manage") + (f"?{urlencode({'toon': toon})}" if toon else ""))

@@ -68,6 +68,13 @@ def columns(model, state):
             "starts_on": today,
             "ends_on": None,
         }
+    if model == "offer":
+        still = state == "gepauzeerd"
+        return {
+            "paused_reason": "Vakantie." if still else "",
+            "paused_until": today + SOON if still else None,
+            "withdrawn_reason": "Vol." if state == "ingetrokken" else "",
+        }
     return {}
 
 
