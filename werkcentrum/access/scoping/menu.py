@@ -27,7 +27,8 @@ CLASSES = {
         PUBLIC: (
             "id public_id instrument provider region title description conditions reach situations needs cost_client "
             "price_payer financier places places_taken waiting_days lead_days next_start_on legal_basis entitlement "
-            "contact valid_from valid_until review_months reviewed_on paused_until published_at updated_at search search_text"
+            "contact valid_from valid_until review_months reviewed_on paused_until published_at updated_at search "
+            "search_text"
         ),
         INTERNAL: "state proposed_by published_by returned_reason withdrawn_reason paused_reason version",
     },

@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('services', '0005_shortage'),
+        ('services', '0006_money'),
     ]
 
     operations = [
