@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from itertools import chain
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -66,10 +67,11 @@ def agenda_of(actor, kinds=()) -> Agenda:
         _of_plans(mine, today), of_appointments(actor, mine, today), of_objections(mine, today),
         of_promises(mine, today), of_words(mine, today), _of_signals(actor, mine, today), _of_people(mine, today),
     )  # fmt: skip
-    for dossier, reason in chain(*sources):
+    offers = _offers(actor, mine, today)
+    for dossier, reason in chain(*sources, _unanswered(offers, actor, today)):
         found.setdefault(dossier, []).append(reason)
     people = _people(found)
-    handovers = _handovers(actor, today)
+    handovers = _handovers(offers, actor, today)
     everyone = sorted([*handovers, *people], key=lambda person: person.urgency)
     wanted = [person for person in everyone if not kinds or person.kinds & set(kinds)]
     shown = wanted[:AT_MOST]
@@ -100,15 +102,30 @@ def _people(found):
     return people
 
 
-def _handovers(actor, today):
-    """Dossiers proposed to this coach: the card only, so initials and birth year (access 2.4)."""
+def _offers(actor, mine, today):
+    """Offers that wait for this coach, and those of her own people that nobody answered in time: one query."""
     rows = Handover.objects.open().filter(
-        assigned_to=actor.user,
-        to_participation=actor.cell,
+        Q(assigned_to=actor.user, to_participation=actor.cell)
+        | Q(client__in=mine, from_participation=actor.cell, due_on__lt=today),
         client__in=Involvement.objects.of(actor).values("dossier_id"),
     )
+    return list(rows.select_related("client", "from_participation__partner", "to_participation__partner"))
+
+
+def _unanswered(offers, actor, today):
+    for row in offers:
+        if row.from_participation_id == actor.cell.pk:
+            text = f"{row.to_participation.partner.name} antwoordde nog niet op de overdracht: had gemoeten "
+            url = path_to("werkplan:handover", row.public_id) or path_to("werkplan:inbox")
+            yield row.client_id, Reason("waits", f"{text}{relative(row.due_on, today)}. Bel even.", row.due_on, url)
+
+
+def _handovers(offers, actor, today):
+    """Dossiers proposed to this coach: the card only, so initials and birth year (access 2.4)."""
     people = []
-    for row in rows.select_related("client", "from_participation__partner"):
+    for row in offers:
+        if row.from_participation_id == actor.cell.pk:
+            continue
         text = f"{row.from_participation.partner.name} biedt dit dossier aan. Antwoord: {relative(row.due_on, today)}."
         url = path_to("werkplan:handover", row.public_id) or path_to("werkplan:inbox")
         name = f"{row.client.initials}, {row.client.birth_on.year}"

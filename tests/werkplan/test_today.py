@@ -6,9 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from clients.models import Handover
 from tests.werkplan.plans import add_step, draft_plan, running_plan
 from werkcentrum.access.models import Involvement, Relation
 from werkcentrum.audit.models import Reading
+from werkplan.actions.handover import offer
 from werkplan.agenda import agenda_of
 from werkplan.signals.refresh import refresh
 
@@ -122,6 +124,20 @@ def test_a_proposal_shows_a_card_and_no_name(world, coach):
     world.involve(taker, client, Relation.PROPOSED)
     page = world.browser(taker).get(reverse("werkplan:today")).content.decode()
     assert "F. el K., 1995" in page and "Kanarie" not in page and "UWV biedt dit dossier aan" in page
+
+
+def test_an_offer_that_nobody_answered_in_time_is_for_who_still_leads(world, coach):
+    world.team_leader("gemeente-leeuwarden")
+    client = old(world.client_of(coach, situation="BIJSTAND"))
+    running_plan(coach, client)
+    offer(client=client, to=world.cell("gemeente-leeuwarden"), reason="Bijstand", by=coach)
+    due = Handover.objects.get().due_on
+    page = reverse("werkplan:today")
+    assert "antwoordde nog niet" not in world.browser(coach).get(page).content.decode()
+    Handover.objects.update(due_on=TODAY() - datetime.timedelta(days=2), offered_at="2026-11-01T09:00Z")
+    shown = world.browser(coach).get(page).content.decode()
+    assert due > TODAY() and "Gemeente Leeuwarden antwoordde nog niet op de overdracht: had gemoeten" in shown
+    assert kinds(coach) == [["waits"]] and kinds(world.coach(name="Collega")) == []
 
 
 @pytest.mark.parametrize("role", ["gids", "teamleider", "klant"])
