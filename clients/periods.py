@@ -17,6 +17,11 @@ def words(row) -> str:
     return rules.words(row.code, row.valid_from, row.valid_until)
 
 
+def shape(row) -> list:
+    """The days of a period and whether it leads, as they are kept to put them back."""
+    return [row.valid_from.isoformat(), row.valid_until and row.valid_until.isoformat(), row.leading]
+
+
 @contextmanager
 def told(row, others):
     """Run the write; what the database refuses becomes a sentence that names both periods (`others`: beside it).

@@ -89,6 +89,23 @@ def change_leading(*, period, by, on=None):
     return client.income_periods.get(pk=period.pk)
 
 
+def check_leading(*, period, on, by, stance):
+    """(the person's periods, `period` as it is now) when it can become the leading one on `on`; writes nothing.
+
+    Raises Conflict (409) when it is gone or leads then already, Refused (422) when it does not run on that day.
+    """
+    stance.require(P.SITUATION_CHANGE)
+    rows = list(period.client.income_periods.all())
+    fresh = next((row for row in rows if row.pk == period.pk), None)
+    if fresh is None:
+        raise _gone()
+    if fresh.leading:
+        raise Conflict(f"Dit is al het belangrijkste inkomen: {words(fresh)}.", field="on")
+    if on < fresh.valid_from or (fresh.valid_until and on > fresh.valid_until):
+        raise Refused(f"Kies een dag waarop dit inkomen loopt: {words(fresh)}.", field="on")
+    return rows, fresh
+
+
 @transaction.atomic
 def replace_leading(*, client, code, on, source, by):
     """Close the leading period the day before `on` and open a new leading one, in one go; returns the new row.

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from clients.models import IncomePeriod
-from clients.periods import told, words
+from clients.periods import shape, told, words
 from clients.timeline import tell
 from werkcentrum.access import policy
 from werkcentrum.access.models import Dossier
@@ -38,6 +38,30 @@ def take_back(*, client, ended, made, by):
             rows[pk].valid_until = until
             rows[pk].save(update_fields=["valid_until"])
     record("income.take_back", client, by=by, dossier=client.pk, on=first)
+
+
+@transaction.atomic
+def put_lead_back(*, client, was, left, by):
+    """Undo a change of what leads: the periods that it `left` become as they were; both {id: [from, until, leading]}.
+
+    Conflict (409) when somebody changed one of them meanwhile. The caller tells it.
+    """
+    rows = {str(pk): row for pk, row in _held(client, by).items()}
+    if {pk: shape(row) for pk, row in rows.items()} != left:
+        raise Conflict(MEANWHILE)
+    with told(next(iter(rows.values())), []):
+        for pk in left.keys() - was.keys():
+            rows[pk].delete()
+        # First what lets go of the lead, then what gets it back: no day ever has two.
+        for pk in sorted(was, key=lambda pk: was[pk][2]):
+            if shape(rows[pk]) != was[pk]:
+                _become(rows[pk], *was[pk])
+    record("income.put_lead_back", client, by=by, dossier=client.pk)
+
+
+def _become(row, start, end, leading):
+    row.valid_from, row.valid_until, row.leading = date.fromisoformat(start), end and date.fromisoformat(end), leading
+    row.save(update_fields=["valid_from", "valid_until", "leading"])
 
 
 @transaction.atomic

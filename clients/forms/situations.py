@@ -1,7 +1,6 @@
 """Forms for income periods: a new one, and what may change of one that is there."""
 
 from django import forms
-from django.utils import timezone
 
 from clients.forms.widgets import QuickSelect
 from werkcentrum.vocabulary import SITUATIONS, Kind
@@ -49,9 +48,3 @@ class EndForm(Form):
     """The last day of a period."""
 
     on = DateField(label="Laatste dag")
-
-
-class LeadForm(Form):
-    """From when on a period is the leading one."""
-
-    on = DateField(label="Vanaf welke dag?", initial=timezone.localdate)

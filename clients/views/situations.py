@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from clients import rules
 from clients.actions import income as actions
-from clients.forms.situations import EndForm, LeadForm, PeriodForm
+from clients.forms.situations import EndForm, PeriodForm
 from clients.header import header_of
 from clients.intake.words import SOURCES
 from clients.policy import open_client
@@ -67,14 +67,11 @@ def _shown(row, today):
 @require_http_methods(["GET", "POST"])
 @once
 def situation_edit(request, public_id, pk):
-    """One period: let it end, make it the leading one from a day, or take away a mistake."""
+    """One period: let it end or take away a mistake. That it becomes the leading one is a change of income."""
     opened = open_client(request.actor, public_id, part="income", needs=P.SITUATION_CHANGE)
     period = get_object_or_404(opened.client.income_periods, pk=pk)
     deed = request.POST.get("deed", "")
-    forms = {
-        "end": EndForm(request.POST if deed == "end" else None),
-        "lead": LeadForm(request.POST if deed == "lead" else None),
-    }
+    forms = {"end": EndForm(request.POST if deed == "end" else None)}
     if request.method == "GET" or (deed in forms and not forms[deed].is_valid()):
         return _period_page(request, opened, period, forms, status=200 if request.method == "GET" else 422)
     try:
@@ -88,12 +85,10 @@ def situation_edit(request, public_id, pk):
 def _do(deed, period, forms, by):
     if deed == "end":
         actions.end_period(period=period, on=forms["end"].cleaned_data["on"], by=by)
-    elif deed == "lead":
-        actions.change_leading(period=period, on=forms["lead"].cleaned_data["on"], by=by)
     elif deed == "remove":
         actions.remove_period(period=period, by=by)
     else:
-        raise Refused("Kies wat er verandert: laten stoppen, het belangrijkste maken, of weghalen.")
+        raise Refused("Kies wat er verandert: laten stoppen of weghalen.")
 
 
 def _period_page(request, opened, period, forms, status=200, sentence=""):

@@ -6,9 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from clients.actions import handover as dossiers
-from clients.actions.income import add_period, put_leading
-from clients.models import Handover
+from clients.actions.income import add_period, change_leading, put_leading
+from clients.models import Handover, IncomePeriod
 from clients.offered import hold, lock
+from clients.periods import shape
 from clients.timeline import tell
 from werkcentrum.audit.gather import gathered
 from werkcentrum.audit.record import record
@@ -36,20 +37,21 @@ class Overtaken(Conflict):
 
 
 @transaction.atomic
-def change_income(*, client, code, on, source, digest, by, submit_key=None):
+def change_income(*, client, on, digest, by, code="", source="", period=None, submit_key=None):
     """Carry out the change that was previewed with this `digest`; returns the report (`CarryOver`).
 
+    To a new income (`code`, from a `source`), or to the `period` that is there already and becomes the leading one.
     `digest` None: nobody was shown a preview, there is a file instead.
 
     The preview asks whether `by` may. Raises Overtaken (409) when it would now look different, Refused or Conflict as
     `preview_of`. All in one transaction; the number of queries does not grow with the plan, no step is rewritten.
     """
     lock(client)
-    preview = preview_of(client=client, code=code, on=on, by=by, lock=True)
+    preview = preview_of(client=client, code=code, on=on, by=by, period=period, lock=True)
     if digest is not None and preview.digest != digest:
         raise Overtaken(preview)
     with gathered():
-        undo = _change_periods(preview, source, by)
+        undo = _change_lead(preview, by) if period else _change_periods(preview, source, by)
         was = carry(preview=preview, by=by) if preview.plan else {}
         report = _write_report(preview, undo, was, by, submit_key or uuid.uuid4())
         if preview.plan is not None:
@@ -68,6 +70,14 @@ def _change_periods(preview, source, by):
         made.append(add_period(code=other, valid_from=preview.on, valid_until=until, leading=False, **facts))
     ended = {row.pk: ends[row.pk] for row in preview.periods if row.valid_until != ends[row.pk]}
     return {"ended": {str(pk): day and day.isoformat() for pk, day in ended.items()}, "made": [row.pk for row in made]}
+
+
+def _change_lead(preview, by):
+    """Let the income that is there lead; returns what it takes to put the periods back: how they were, and are left."""
+    was = {str(row.pk): shape(row) for row in preview.periods}
+    change_leading(period=preview.period, on=preview.on, by=by)
+    left = {str(row.pk): shape(row) for row in IncomePeriod.objects.filter(client=preview.client)}
+    return {"was": was, "left": left}
 
 
 def _write_report(preview, undo, was, by, submit_key):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
 from clients.actions import handover as dossiers
-from clients.actions.starts import take_back
+from clients.actions.starts import put_lead_back, take_back
 from clients.models import Handover
 from clients.offered import hold, lock
 from clients.timeline import tell
@@ -100,13 +100,7 @@ def call_off(*, report, reason, by) -> list[str]:
     plan = Werkplan.objects.select_for_update(of=("self",)).filter(client=report.client_id).first()
     report = CarryOver.objects.select_for_update(of=("self",)).select_related("client").get(pk=report.pk)
     reason = _may_still(report, reason)
-    undo = report.undo
-    take_back(
-        client=report.client,
-        ended={int(pk): day and date.fromisoformat(day) for pk, day in undo["ended"].items()},
-        made=undo["made"],
-        by=by,
-    )
+    _periods_back(report, by)
     stays = _put_back(report, by)
     _settle(report, "cancel", reason=reason)
     event = record("werkplan.cancel_change", report, by=by, dossier=report.client_id, after=report.to_code)
@@ -116,6 +110,14 @@ def call_off(*, report, reason, by) -> list[str]:
         _take_offer_back(report, by)
         refresh_next_on(Werkplan.objects.get(pk=plan.pk))
     return stays
+
+
+def _periods_back(report, by):
+    undo = report.undo
+    if "left" in undo:
+        return put_lead_back(client=report.client, **undo, by=by)
+    ended = {int(pk): day and date.fromisoformat(day) for pk, day in undo["ended"].items()}
+    return take_back(client=report.client, ended=ended, made=undo["made"], by=by)
 
 
 def _may_still(report, reason):

@@ -1,13 +1,14 @@
 """The form of a change of income: what, from when, how we know."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django import forms
 
 from clients.models.income import Source
-from werkcentrum.vocabulary import SITUATIONS, Kind
+from werkcentrum.vocabulary import SITUATIONS, Kind, parameter
 from werkcentrum.web.dates import DateField
 from werkcentrum.web.forms import Form
+from werkplan.signals.rules import BY_KIND, CHANGE
 
 # What often follows on what (the transitions of domain 1.4); these stand on top of the list.
 OFTEN_AFTER = {
@@ -45,6 +46,17 @@ def situation_groups(now=""):
     return [(label, rows) for label, rows in found if rows]
 
 
+def begun_with(signal) -> dict:
+    """How the form begins from a signal: what follows most often, the day after what ends; {} when it tells no end."""
+    if signal is None or BY_KIND[signal.kind].route != CHANGE[1]:
+        return {}
+    last, usual = signal.on, OFTEN_AFTER.get(signal.subject, ("",))[0]
+    if signal.kind == "early_report":
+        early = parameter("early_report_young", signal.on).value
+        last, usual = signal.on + timedelta(weeks=early), "BIJSTAND_JONG"
+    return {"signal": signal.pk, "code": usual, "on": last + timedelta(days=1)}
+
+
 class IncomeChangeForm(Form):
     """The new situation, its first day, and the source."""
 
@@ -59,10 +71,14 @@ class IncomeChangeForm(Form):
     )
     digest = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
 
-    def __init__(self, *args, now="", **kwargs):
+    def __init__(self, *args, now="", period=None, **kwargs):
+        """`now`: the code that leads; `period`: the income that is there already and becomes the leading one."""
         super().__init__(*args, **kwargs)
-        self.now = now
+        self.now, self.period = now, period
         self.fields["code"].choices = [("", "Kies een situatie"), *situation_groups(now)]
+        if period:
+            del self.fields["code"], self.fields["source"]
+            self.fields["on"].help_text = "De eerste dag waarop dit het belangrijkste inkomen is."
 
 
 class CorrectionForm(Form):

@@ -11,7 +11,7 @@ from werkcentrum.access.policy import Stance
 from werkcentrum.web.dates import long_date, relative
 from werkplan.models import Signal
 
-from .rules import BY_KIND, Rule
+from .rules import BY_KIND, CHANGE, Rule
 
 TOLD = ("ww_end", "contract_end", "income_end", "change")
 
@@ -48,10 +48,16 @@ def _line(pk, kind, on, aside, public_id, today) -> Line:
         article=rule.article,
         unverified=rule.unverified,
         label=rule.deed,
-        url=reverse(rule.route, args=[public_id, *rule.args]),
+        url=_url(rule, public_id, pk),
         own=reverse("werkplan:signal", args=[public_id, pk]),
         aside=Signal.Aside(aside).label if aside else "",
     )
+
+
+def _url(rule, public_id, pk):
+    """Where one does something about it; the form of a change of income is told which signal it begins with."""
+    url = reverse(rule.route, args=[public_id, *rule.args])
+    return f"{url}?signal={pk}" if rule.route == CHANGE[1] else url
 
 
 def _shown(kind, groups) -> Rule | None:

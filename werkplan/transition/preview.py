@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from clients import rules
-from clients.actions.income import check_replacing
+from clients.actions.income import check_leading, check_replacing
 from clients.facts import facts_of
 from clients.models import Handover
 from clients.receiver import Receiver, receiver_of
@@ -40,7 +40,10 @@ class Day:
 
 @dataclass
 class Preview:
-    """A change of income with all its consequences. Holds no promise: `digest` tells whether it is still true."""
+    """A change of income with all its consequences. Holds no promise: `digest` tells whether it is still true.
+
+    `period`: the income that is there already and becomes the leading one; None when a new one begins.
+    """
 
     client: Any
     plan: Werkplan | None
@@ -53,6 +56,7 @@ class Preview:
     may_offer: bool
     beside: list = field(default_factory=list)
     periods: list = field(default_factory=list)
+    period: Any = None
 
     @property
     def from_code(self):
@@ -90,6 +94,7 @@ class Preview:
         to = self.receiver.cell.pk if self.receiver.cell else None
         answers = [self.report.responsible_before.as_dict(), self.report.responsible_after.as_dict()]
         shown = [self.client.pk, self.from_code, self.code, str(self.on), plan, to, self.will_offer, answers]
+        shown.append(self.period and self.period.pk)
         text = json.dumps([*shown, [line.key for line in self.lines]], sort_keys=True, default=str)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -98,10 +103,11 @@ class Preview:
         return [line for line in self.lines if line.kind == kind and item_type in (None, line.item_type)]
 
 
-def preview_of(*, client, code, on, by, lock=False) -> Preview:
-    """The consequences of `code` becoming the leading situation on `on`. The number of queries hangs on nothing.
+def preview_of(*, client, on, by, code="", period=None, lock=False) -> Preview:
+    """The consequences of `code`, or of the `period` that is there, becoming the leading situation on `on`.
 
-    Raises Refused or Conflict when the periods cannot be changed so, or a change is noted on that date already.
+    Raises Refused or Conflict when the periods cannot be changed so, or a change is noted on that date already. The
+    number of queries hangs on nothing.
     """
     standing = CarryOver.objects.filter(client=client, on=on, correction=False)
     if standing.exclude(state=CarryOver.State.CANCELLED).exists():
@@ -109,8 +115,13 @@ def preview_of(*, client, code, on, by, lock=False) -> Preview:
             f"Per {long_date(on)} is al een wijziging vastgelegd. Bekijk die, of kies een andere datum.", field="on"
         )
     stance = policy.stance(by, client.pk)
-    rows = check_replacing(client=client, code=code, on=on, by=by, stance=stance)
-    return consequences(client=client, code=code, on=on, rows=rows, by=by, stance=stance, lock=lock)
+    if period is None:
+        rows = check_replacing(client=client, code=code, on=on, by=by, stance=stance)
+        return consequences(client=client, code=code, on=on, rows=rows, by=by, stance=stance, lock=lock)
+    rows, period = check_leading(period=period, on=on, by=by, stance=stance)
+    found = consequences(client=client, code=period.code, on=on, rows=rows, by=by, stance=stance, lock=lock)
+    # Nothing begins or ends beside it: what led goes on as it was noted.
+    return replace(found, period=period, beside=[])
 
 
 def consequences(*, client, code, on, rows, by, stance=None, lock=False, also=()) -> Preview:
@@ -118,7 +129,7 @@ def consequences(*, client, code, on, rows, by, stance=None, lock=False, also=()
 
     `rows` are the person's income periods; `also` are codes that begin beside it that day. Reads only.
     """
-    from_code = _leading_before(rows, on)
+    from_code = _leading_before(rows, on, code)
     last_day = on - timedelta(days=1)
     held = [from_code, *(row.code for row in rows if rules.overlap(row, Day(last_day, last_day)))]
     plan = _plan(client, lock)
@@ -145,9 +156,10 @@ def consequences(*, client, code, on, rows, by, stance=None, lock=False, also=()
     )
 
 
-def _leading_before(rows, on):
-    """The code that led on the day before, or the last one known."""
+def _leading_before(rows, on, code):
+    """The code that led on the day before, or the last one known; else what was noted to lead then, and will not."""
     led = [row for row in rows if row.leading and row.valid_from < on]
+    led = led or [row for row in rows if row.leading and row.valid_from == on and row.code != code]
     return max(led, key=lambda row: row.valid_from).code if led else UNKNOWN
 
 
