@@ -28,6 +28,7 @@ SIZES = {
     "B35 holes": (6, None),
     "B36 runs": (1, 20),
     "B36 operations": (300, 9_000),
+    "coverage pictures": (6, 1_000),
 }
 
 
