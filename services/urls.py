@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from services.views import decide, figures, keep, manage, menu, offer
+from services.views import coverage, decide, figures, keep, manage, menu, offer
 
 app_name = "services"
 urlpatterns = [
     path("", menu.show, name="menu"),
     path("aanbod/<uuid:public_id>/", offer.show, name="offer"),
     path("cijfers/", figures.show, name="figures"),
+    path("dekking/", coverage.show, name="coverage"),
+    path("dekking/beraad.pdf", coverage.pdf, name="coverage_pdf"),
     path("beheer/", manage.show, name="manage"),
     path("beheer/nieuw/", keep.new, name="offer_new"),
     path("beheer/<uuid:public_id>/wijzigen/", keep.edit, name="offer_edit"),

@@ -30,6 +30,7 @@ DESK = (
     Entry("Verdeling", "clients:division", "people", "d", (P.CASELOAD_ASSIGN,)),
     Entry("Menukaart", "services:menu", "menu-card", "m", (P.MENU_READ,)),
     Entry("Aanbod beheren", "services:manage", "edit", "a", (P.OFFER_PROPOSE,)),
+    Entry("Dekkend pakket", "services:coverage", "steps", "g", (P.OFFER_PUBLISH,)),
     Entry("Cijfers", "services:figures", "figures", "c", (P.FIGURES_READ,)),
     Entry("Mensen in cijfers", "clients:figures", "people", "p", (P.FIGURES_READ,)),
     Entry("Toetsen", "access:review", "shield", "t", (P.REVIEW_ACCESS, P.AUDIT_READ)),
