@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from services.audience import GROUPS
 from services.coverage.norms import GROUP_SLUGS, Age, Norms, ages, norms, occurs, tiles
-from werkcentrum.vocabulary.terms import shift
 
 
 class State(StrEnum):
@@ -39,7 +38,8 @@ class Offered(NamedTuple):
     """What of an offer decides about coverage. Empty `situations`, `lawful` and `reach` mean: everybody, everywhere.
 
     `tile` is the phase of the instrument: an offer has none of its own, so it is derived from there. `lawful` are the
-    situations of the law, `situations` those of the offer; `reviewed_on` is the day it was last looked after.
+    situations of the law, `situations` those of the offer; `right_until` is
+    the last day on which it counts as right without another look (services.freshness).
     """
 
     pk: int
@@ -54,7 +54,7 @@ class Offered(NamedTuple):
     waiting_days: int
     lead_days: int
     valid_until: date | None
-    reviewed_on: date
+    right_until: date
 
 
 def room_of(offer: Offered, today: date, norm: Norms) -> Room:
@@ -68,10 +68,10 @@ def room_of(offer: Offered, today: date, norm: Norms) -> Room:
 
 
 def why_stale(offer: Offered, today: date, norm: Norms) -> str:
-    """`ends` when it stops within the norm, `review` when nobody looked after it for longer than the norm, or ""."""
+    """`ends` when it stops within the norm, `review` when nobody looked at it within its own review cycle, or ""."""
     if offer.valid_until and (offer.valid_until - today).days < norm.ending_days:
         return "ends"
-    return "review" if offer.reviewed_on < shift(today, -norm.review_months, "months") else ""
+    return "review" if offer.right_until < today else ""
 
 
 @dataclass(frozen=True)

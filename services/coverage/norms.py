@@ -18,13 +18,12 @@ OLDEST = 110
 
 @dataclass(frozen=True, slots=True)
 class Norms:
-    """The numbers of one period: days to start and to wait, free places that are the last, months, days, people."""
+    """The numbers of one period: days to start and to wait, free places that are the last, days left, people."""
 
     valid_from: date
     lead_days: int
     waiting_days: int
     last_places: int
-    review_months: int
     ending_days: int
     people: int
     source: str

@@ -50,14 +50,14 @@ def lists(found: Region, today: date, *, ages=(), places=()) -> list[dict]:
         if (why := why_stale(offer, today, norm)) == "ends":
             ending.append((offer, f"stopt op {short_date(offer.valid_until, today)}"))
         elif why:
-            late.append((offer, f"nagekeken op {short_date(offer.reviewed_on, today)}"))
+            late.append((offer, f"na te kijken voor {short_date(offer.right_until, today)}"))
         if room_of(offer, today, norm) is Room.FULL:
             full.append((offer, _why_full(offer, norm)))
     ending.sort(key=lambda row: row[0].valid_until)
-    late.sort(key=lambda row: row[0].reviewed_on)
+    late.sort(key=lambda row: row[0].right_until)
     return [
         _list("einde", f"Stopt binnen {norm.ending_days} dagen", ending, found),
-        _list("oud", f"Langer dan {norm.review_months} maanden niet nagekeken", late, found),
+        _list("oud", "Niet op tijd nagekeken", late, found),
         _list("vol", "Vol, of de wachttijd is te lang", full, found),
     ]
 

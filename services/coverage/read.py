@@ -1,11 +1,10 @@
 """Reads the offers of a region for coverage: one query, whatever their number."""
 
 from dataclasses import dataclass
-from datetime import date
-
-from django.utils import timezone
+from datetime import date, timedelta
 
 from services.coverage.cells import Axes, Offered, Picture, picture
+from services.freshness import CYCLES
 from services.models import Offer
 from werkcentrum.regions.models import Municipality
 
@@ -22,7 +21,8 @@ COLUMNS = (
     "waiting_days",
     "lead_days",
     "valid_until",
-    "updated_at",
+    "reviewed_on",
+    "review_months",
 )
 MORE = ("public_id", "title", "provider__partner__name", "instrument__name", "price_payer")
 
@@ -64,10 +64,9 @@ def rows(region, today: date) -> tuple[tuple[Offered, ...], dict[int, Named]]:
     """The offers that stand on the menu of a region on a day: one query."""
     found = Offer.objects.published(today).filter(region=region).exclude(instrument__audience="employer")
     offers, named, width = [], {}, len(COLUMNS)
-    zone = timezone.get_current_timezone()
     for row in found.order_by().values_list(*COLUMNS, *MORE):
-        pk, tile, situations, lawful, reach, *rest = row[:width]
-        rest[-1] = rest[-1].astimezone(zone).date()
-        offers.append(Offered(pk, tile, tuple(situations), tuple(lawful), tuple(reach), *rest))
+        pk, tile, situations, lawful, reach, *rest, looked_on, cycle = row[:width]
+        right_until = looked_on + timedelta(days=CYCLES[cycle])
+        offers.append(Offered(pk, tile, tuple(situations), tuple(lawful), tuple(reach), *rest, right_until))
         named[pk] = Named(*row[width:])
     return tuple(offers), named

@@ -23,7 +23,7 @@ def days(number):
 
 
 def test_the_norms_are_dated_and_the_axes_whole():
-    assert (NORM.ending_days, NORM.review_months, NORM.source) == (90, 6, "M")
+    assert (NORM.ending_days, NORM.lead_days, NORM.source) == (90, 42, "M")
     assert [age.code for age in ages(TODAY)] == ["LG01", "LG02", "LG03", "LG04", "LG05", "LG06"]
     assert (ages(TODAY)[-1].first, ages(datetime.date(2028, 1, 1))[-1].first) == (67, 67)
     assert len(tiles()) == 7 and len(GROUP_SLUGS) == 14
@@ -44,8 +44,8 @@ def test_the_norms_are_dated_and_the_axes_whole():
         ({"lead_days": 43}, Room.FULL),
         ({"valid_until": days(89)}, Room.STALE),
         ({"valid_until": days(90)}, Room.OPEN),
-        ({"reviewed_on": datetime.date(2026, 5, 21)}, Room.OPEN),
-        ({"reviewed_on": datetime.date(2026, 5, 20)}, Room.STALE),
+        ({"right_until": TODAY}, Room.OPEN),
+        ({"right_until": days(-1)}, Room.STALE),
         ({"valid_until": days(3), "places": 1, "taken": 1}, Room.FULL),
     ],
 )
@@ -126,7 +126,7 @@ OFFERS = st.builds(
     waiting_days=st.integers(0, 60),
     lead_days=st.integers(0, 60),
     valid_until=st.none() | st.integers(0, 200).map(days),
-    reviewed_on=st.integers(-300, 0).map(days),
+    right_until=st.integers(-100, 300).map(days),
 )
 
 
