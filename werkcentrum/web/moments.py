@@ -25,8 +25,10 @@ class ClockField(forms.Field):
 
     def to_python(self, value):
         """A time, or None when left empty."""
-        if isinstance(value, datetime.time) or not (value or "").strip():
-            return value or None
+        if isinstance(value, datetime.time):
+            return value
+        if not (value or "").strip():
+            return None
         found = TIME.fullmatch(value.strip().lower())
         hour, minute = (int(found[1]), int(found[2] or 0)) if found else (99, 0)
         if hour > 23 or minute > 59:
