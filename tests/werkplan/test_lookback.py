@@ -9,6 +9,8 @@ from django.utils import timezone
 from clients.models import Entry
 from tests.werkplan.plans import running_plan
 from tests.werkplan.test_consent import self_of
+from tests.werkplan.test_pdf import text_of
+from werkcentrum.audit.models import Event
 from werkcentrum.refusal import Conflict, Refused, Stale
 from werkplan.actions import agreements, lookback, obstacles
 from werkplan.actions import plan as plans
@@ -135,3 +137,23 @@ def test_without_a_look_back_there_is_a_next_step(world, coach, client):
     running_plan(coach, client)
     assert "Nog geen terugblik" in page(world, coach, "plan_lookback", client.public_id).content.decode()
     assert "nog niet afgesloten" in page(world, self_of(world, client), "my_lookback").content.decode()
+
+
+def test_both_get_it_on_paper_with_what_each_may_read(world, coach, client):
+    plan, goal, _ = running_plan(coach, client)
+    assert page(world, coach, "plan_lookback_pdf", client.public_id).status_code == 404, "nothing to print yet"
+    obstacles.add_obstacle(plan=plan, kind="taal", words="Brieven lezen", helps="Samen lezen", by=coach)
+    closing(plan, coach, goal, own_words="Fijn zo.")
+    anne = world.coach("sociale-partners", name="Anne")
+    world.involve(anne, client, "team")
+    for answer, sees in (
+        (page(world, coach, "plan_lookback_pdf", client.public_id), True),
+        (page(world, self_of(world, client), "my_lookback_pdf"), True),
+        (page(world, anne, "plan_lookback_pdf", client.public_id), False),
+    ):
+        assert answer["Content-Type"] == "application/pdf" and "terugblik.pdf" in answer["Content-Disposition"]
+        text = text_of(answer.content)
+        for part in ("Terugkijken op uw plan", "Voor een deel bereikt", "Bel de taalschool 0", "“Fijn zo.”"):
+            assert part in text, part
+        assert ("Brieven lezen" in text) is sees
+    assert Event.objects.filter(action="werkplan.print_lookback", dossier=client.pk).count() == 3

@@ -2,14 +2,16 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 
 from werkcentrum.access.routes import tagged
+from werkcentrum.audit.record import record
 from werkcentrum.audit.submission import once
 from werkcentrum.permissions import FieldGroup
 from werkcentrum.permissions import Permission as P
+from werkcentrum.refusal import Refused
 from werkplan import planmoves, shown
 from werkplan.actions import obstacles as actions
 from werkplan.actions.lookback import close_with_review
@@ -54,6 +56,37 @@ def mine(request):
     if own.plan is None:
         raise Http404
     return render(request, "portal/my_lookback.html", {"back": lookback_of(own.plan, own.stance)})
+
+
+@require_GET
+@tagged("document", "print")
+def on_paper(request, public_id):
+    """The look back as PDF, to hand over when one parts."""
+    return _paper(request, open_plan(request.actor, public_id, part="pdf"), ("werkplan:plan_lookback", public_id))
+
+
+@require_GET
+@tagged("document", "print", needs=P.OWN_PLAN_READ)
+def mine_on_paper(request):
+    """Her own look back as PDF."""
+    return _paper(request, open_own(request.actor, part="own_plan"), ("werkplan:my_lookback",))
+
+
+def _paper(request, opened, back_to):
+    from werkplan.pdf.lookback import lookback_document
+
+    back = lookback_of(opened.plan, opened.stance) if opened.plan else None
+    if back is None:
+        raise Http404
+    try:
+        body = lookback_document(opened.client, back)
+    except Refused as no:
+        messages.error(request, no.sentence)
+        return redirect(*back_to)
+    record("werkplan.print_lookback", opened.plan, by=request.actor, dossier=opened.client.pk)
+    # AVG: a file name travels further than the file; it says nothing about whom.
+    headers = {"Content-Disposition": 'inline; filename="terugblik.pdf"'}
+    return HttpResponse(body, content_type="application/pdf", headers=headers)
 
 
 def _difficult(request, public_id):
