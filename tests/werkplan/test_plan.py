@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from clients.models import Entry
 from tests.werkplan.plans import add_step, draft_plan, running_plan
+from tests.werkplan.test_consent import self_of
 from werkcentrum.access.models import Involvement, Relation
 from werkcentrum.audit.models import Event, Reading
 from werkcentrum.refusal import Conflict, Refused, Stale
@@ -201,3 +202,27 @@ def test_the_caseload_is_sorted_on_the_earliest_date(world, coach):
     plans.close(plan=plan, reason="eigen_verzoek", by=coach)
     lead.refresh_from_db()
     assert lead.next_on.year == 9999
+
+
+def test_an_appointment_is_a_date_that_comes_with_a_plan_and_without(world, coach):
+    client = world.client_of(coach)
+    lead = Involvement.objects.get(dossier=client.pk, relation=Relation.LEAD)
+
+    def first():
+        lead.refresh_from_db()
+        return (lead.next_on - TODAY()).days
+
+    form = {"day": f"{TODAY() + datetime.timedelta(days=4):%d-%m-%Y}", "clock": "10:00", "minutes": "45"}
+    form |= {"way": "telefoon", "place": "", "with_client": "on"}
+    browser = world.browser(coach)
+    assert browser.post(reverse("clients:appointment_add", args=[client.public_id]), form).status_code == 302
+    assert first() == 4, "before there is a plan"
+    plan, goal, _ = draft_plan(coach, client)
+    assert first() == 4, "the steps of the plan come later"
+    add_step(coach, plan, goal, due=2)
+    assert first() == 2
+    row, own = client.appointments.get(), world.browser(self_of(world, client))
+    cancel = reverse("clients:my_appointment_cancel", args=[row.public_id])
+    plan.steps.filter(due_on=TODAY() + datetime.timedelta(days=2)).delete()
+    assert own.post(cancel, {"version": row.version}).status_code == 302
+    assert first() == 30, "what she cancelled herself does not come"
