@@ -11,6 +11,5 @@ class WerkplanConfig(AppConfig):
 
     def ready(self):
         """Register what the night does for plans, and what follows a deed."""
-        from werkplan import night  # noqa: F401
-        from werkplan.actions import next_date  # noqa: F401
+        from werkplan import next_date, night  # noqa: F401
         from werkplan.signals import jobs  # noqa: F401

@@ -7,11 +7,13 @@ from django.db.models.functions import Coalesce, Least, TruncDate
 
 from clients.models import Appointment
 from werkcentrum.access.models import Involvement, Relation
+from werkcentrum.audit.record import listen
 from werkplan import rules
 from werkplan.models import Inzet, Step, Werkplan
 
 FAR_AWAY = date(9999, 12, 31)
 EVALUATED = ("in_uitvoering", "in_evaluatie")
+MOVES = tuple(f"clients.{verb}_appointment" for verb in ("plan", "move", "cancel", "hold", "miss", "undo"))
 
 
 def _earliest(rows, column, of="plan"):
@@ -50,3 +52,10 @@ def _write(person, dates):
     planned = Appointment.objects.filter(client=person, state=Appointment.State.PLANNED)
     far = Value(FAR_AWAY, DateField())
     return rows.update(next_on=Coalesce(Least(*dates, _earliest(planned, TruncDate("starts_at"), "client"), far), far))
+
+
+@listen
+def after_appointments(events):
+    """An appointment that was planned, moved or settled may be the first that comes; part of the same deed."""
+    for person in dict.fromkeys(event.dossier_id for event in events if event.action in MOVES):
+        refresh_next_on_of(person)

@@ -17,7 +17,8 @@ JUSTICE = Obstacle.Kind.JUSTICE
 NO_WORDS = "Over politie of justitie schrijven wij alleen op dát er een gesprek nodig is. Laat de tekst leeg (AVG 10)."
 
 
-def _held(plan, kind, by):
+def hold_barriers(*, plan, kind, by):
+    """The plan, locked, for who may read and write about this kind of obstacle; PermissionDenied (403) otherwise."""
     held, how = hold(plan, by=by), stance(by, plan.client_id)
     # SECURITY: barriers are for UWV, the municipality and the client herself, whoever else leads (AVG 9); that a talk
     # about police or justice is needed, for the municipality alone (AVG 10).
@@ -41,7 +42,7 @@ def _checked(kind, words, helps):
 @transaction.atomic
 def add_obstacle(*, plan, kind, words, helps, by):
     """Write down one of the nine, once while it is there. Raises Conflict, or Refused for words about justice."""
-    held = _held(plan, kind, by)
+    held = hold_barriers(plan=plan, kind=kind, by=by)
     _checked(kind, words, helps)
     try:
         with transaction.atomic():
@@ -54,7 +55,7 @@ def add_obstacle(*, plan, kind, words, helps, by):
 @transaction.atomic
 def edit_obstacle(*, obstacle, version, words, helps, by):
     """Other words, or what helps. Raises Stale on an older `version`, Refused for words about justice."""
-    obstacle.plan = _held(obstacle.plan, obstacle.kind, by)
+    obstacle.plan = hold_barriers(plan=obstacle.plan, kind=obstacle.kind, by=by)
     _checked(obstacle.kind, words, helps)
     obstacle.words, obstacle.helps = words, helps
     save_version(obstacle, version, ["words", "helps"])
@@ -64,7 +65,7 @@ def edit_obstacle(*, obstacle, version, words, helps, by):
 @transaction.atomic
 def solve_obstacle(*, obstacle, by):
     """It is no longer in the way. Raises Conflict when that was said before."""
-    held = _held(obstacle.plan, obstacle.kind, by)
+    held = hold_barriers(plan=obstacle.plan, kind=obstacle.kind, by=by)
     row = Obstacle.objects.select_for_update(of=("self",)).get(pk=obstacle.pk)
     if row.solved_on:
         raise Conflict("Dit was al opgelost.")

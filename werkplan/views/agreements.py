@@ -15,6 +15,7 @@ from werkplan.forms.plan import AgreementForm, AgreementTextForm, NothingForm, R
 from werkplan.models import Agreement
 from werkplan.policy import open_plan
 from werkplan.views.frame import attempt, show_page
+from werkplan.views.undo import offering, put_back
 
 ENDED, KEPT = "De afspraak is beëindigd.", "Nagekomen. De klant ziet dat het geregeld is."
 
@@ -53,9 +54,12 @@ def add(request, public_id):
 @tagged("agreement", "edit")
 @once
 def edit(request, public_id, pk):
-    """Other words for an agreement, or its end."""
+    """Other words for an agreement, its end, or what was said of it a moment ago is put back."""
     opened = open_plan(request.actor, public_id, needs=P.WERKPLAN_EDIT)
     agreement = get_object_or_404(opened.plan.agreements, pk=pk)
+    agreement.plan = opened.plan
+    if "undo" in request.POST:
+        return put_back(request, agreement, "werkplan:plan", public_id)
     ending, kept = "end" in request.POST, "kept" in request.POST
     form = AgreementTextForm(
         request.POST if request.POST and not ending and not kept else None,
@@ -70,7 +74,7 @@ def edit(request, public_id, pk):
         tried = _change(chosen, agreement, ending, kept, request.actor)
         if tried.done:
             messages.success(request, ENDED if ending else KEPT if kept else "De afspraak is gewijzigd.")
-            return redirect("werkplan:plan", public_id)
+            return redirect(offering(agreement, "werkplan:plan", public_id))
         status = tried.status
     context = {
         "form": form,

@@ -14,6 +14,7 @@ from werkplan.forms.plan import GoalForm, ReasonForm
 from werkplan.models import Goal
 from werkplan.policy import open_plan
 from werkplan.views.frame import attempt, show_page
+from werkplan.views.undo import offering, put_back
 
 DIRECTIONS = [(kind.label, sentences_of(kind)) for kind in Goal.Kind]
 
@@ -68,9 +69,11 @@ def _edit_page(request, opened, goal, form, drop, status):
 @tagged("goal", "decide")
 @once
 def settle(request, public_id, pk):
-    """The goal is reached, or let go with a reason."""
+    """The goal is reached, let go with a reason, or what was said of it a moment ago is put back."""
     opened = open_plan(request.actor, public_id, needs=P.WERKPLAN_EDIT)
     goal = get_object_or_404(opened.plan.goals, pk=pk)
+    if "undo" in request.POST:
+        return put_back(request, goal, "werkplan:plan", public_id)
     drop = ReasonForm(request.POST, prefix="weg")
     if "reached" in request.POST:
         drop = ReasonForm({"weg-reason": "-"}, prefix="weg")
@@ -83,7 +86,7 @@ def settle(request, public_id, pk):
         )
     if tried and tried.done:
         messages.success(request, "Bewaard.")
-        return redirect("werkplan:plan", public_id)
+        return redirect(offering(goal, "werkplan:plan", public_id))
     form = GoalForm(initial={"text": goal.text, "kind": goal.kind, "version": goal.version})
     status = tried.status if tried else 422
     return _edit_page(request, opened, goal, form, drop, status)

@@ -21,6 +21,7 @@ from werkplan.lookback import lookback_of, obstacles_of, sees_justice
 from werkplan.mine import open_own
 from werkplan.policy import open_plan
 from werkplan.views.frame import attempt, show_page
+from werkplan.views.undo import offer_of, offering, put_back
 
 
 @tagged("plan", "decide")
@@ -113,7 +114,8 @@ def obstacles(request, public_id):
             return redirect("werkplan:obstacles", public_id)
         status = tried.status
     lines = [shown.show("obstacle", row, opened.stance.groups) for row in rows]
-    return show_page(request, "werkplan/obstacles.html", opened, status=status, form=form, obstacles=lines)
+    context = {"form": form, "obstacles": lines, "undo": offer_of(request, opened, rows)}
+    return show_page(request, "werkplan/obstacles.html", opened, status=status, **context)
 
 
 @tagged("obstacle", "edit")
@@ -123,6 +125,8 @@ def obstacle(request, public_id, pk):
     opened, rows, _ = _difficult(request, public_id)
     row = get_object_or_404(opened.plan.obstacles.filter(pk__in=[one.pk for one in rows]), pk=pk)
     row.plan, solved = opened.plan, "solved" in request.POST
+    if "undo" in request.POST:
+        return put_back(request, row, "werkplan:obstacles", public_id)
     initial = {"words": row.words, "helps": row.helps, "version": row.version}
     form = ObstacleTextForm(request.POST if request.method == "POST" and not solved else None, initial=initial)
     done = NothingForm(request.POST if solved else None)
@@ -133,7 +137,7 @@ def obstacle(request, public_id, pk):
             tried = _change(chosen, row, solved, request.actor)
             if tried.done:
                 messages.success(request, "Bewaard.")
-                return redirect("werkplan:obstacles", public_id)
+                return redirect(offering(row, "werkplan:obstacles", public_id))
             status = tried.status
     line = shown.show("obstacle", row, opened.stance.groups)
     context = {"form": form, "done": done, "obstacle": line}

@@ -26,6 +26,7 @@ from werkplan.policy import open_plan
 from werkplan.signals.lines import of_dossier
 from werkplan.snapshot import differences, snapshot, words
 from werkplan.views.frame import attempt, show_page
+from werkplan.views.undo import offer_of
 
 ACTIONS = {name: getattr(actions, name) for name in planmoves.MOVES if name not in ("take_back", "close")} | {
     "take_back": take_back
@@ -40,7 +41,7 @@ def show(request, public_id):
         others = elsewhere_of_person(opened.client, opened.stance.groups, timezone.localdate())
         facts = {"may_start": opened.may_edit, "may_change": opened.may_edit, "elsewhere": others}
         return show_page(request, "werkplan/plan_none.html", opened, **facts)
-    return render(request, "werkplan/plan.html", plan_context(opened))
+    return render(request, "werkplan/plan.html", plan_context(opened) | {"undo": offer_of(request, opened)})
 
 
 def plan_context(opened):

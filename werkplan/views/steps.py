@@ -26,6 +26,7 @@ from werkplan.policy import open_plan
 from werkplan.stepview import step_context
 from werkplan.undo import may_undo
 from werkplan.views.frame import attempt, show_page
+from werkplan.views.undo import DONE, offering
 
 
 def offer_of(request):
@@ -145,9 +146,9 @@ def move(request, public_id, pk):
         tried = attempt(form, actions.move_step, step=step, move=name, by=request.actor, **facts)
         if tried.done:
             messages.success(request, getattr(Step, name).__doc__)
-            return redirect(
-                "werkplan:plan" if "board" in request.POST else "werkplan:step", *_back(request, public_id, pk)
-            )
+            if "board" in request.POST:
+                return redirect(offering(step, "werkplan:plan", public_id))
+            return redirect("werkplan:step", public_id, pk)
         status = tried.status
     context |= {"form": StepForm(initial=_values(step))}
     return show_page(request, "werkplan/step.html", opened, status=status, **context)
@@ -165,7 +166,7 @@ def undo(request, public_id, pk):
     except Refused as no:
         messages.error(request, no.sentence)
     else:
-        messages.success(request, "Ongedaan gemaakt. In het verloop blijft staan wat er gebeurde.")
+        messages.success(request, DONE)
     return redirect("werkplan:step", public_id, pk)
 
 
@@ -184,7 +185,3 @@ def discard(request, public_id, pk):
         status = tried.status
     shows = shown.show("step", step, opened.stance.groups)
     return show_page(request, "werkplan/step_discard.html", opened, status=status, form=form, step=shows)
-
-
-def _back(request, public_id, pk):
-    return (public_id,) if "board" in request.POST else (public_id, pk)
