@@ -5,9 +5,11 @@ is shown by `test_the_race_sees_a_missing_lock`.
 """
 
 import datetime
+import json
 import uuid
 
 import pytest
+from django.test import Client as Browser
 from django.urls import reverse
 from django.utils import timezone
 
@@ -23,14 +25,17 @@ from tests.support.racing import one_won, put, race
 from tests.support.results import result
 from tests.support.size import size
 from tests.test_house import transitions
+from werkcentrum.access.actions import make_key
 from werkcentrum.access.actor import of_user
 from werkcentrum.access.models import Dossier, Involvement
+from werkcentrum.audit.models import Event
 from werkcentrum.refusal import Refused
 from werkcentrum.regions.models import Desk
 from werkplan import policy
 from werkplan.actions import consent, handover, inzet, steps
 from werkplan.actions import plan as plans
-from werkplan.models import Goal, Inzet, Step, Werkplan
+from werkplan.actions.cards import give_code
+from werkplan.models import ActivityCard, Goal, Inzet, Step, Werkplan
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = timezone.localdate()
@@ -285,6 +290,30 @@ def _click(key, path, data):
     door = Door()
     door.key = key
     return door.knock("POST", path, data, keep=True)
+
+
+def test_the_same_card_twice_at_once_is_one_card(scene):
+    """A partner's system that sends again while the first is under way: one card, told once, and 200, 201 or 409."""
+    admin, client = scene.world.actor("beheerder"), scene.whole.client
+    until = TODAY + datetime.timedelta(days=100)
+    _, token = make_key(participation=scene.lead.cell, name="Systeem", valid_until=until, by=admin)
+    code = give_code(client=client, participation=scene.lead.cell, by=scene.lead).code
+    body = {
+        "persoon": {"koppelcode": code}, "soort": "training", "titel": "Lassen", "status": "loopt", "versie": 1,
+        "gewijzigdOp": f"{TODAY}T09:00:00+01:00",
+    }  # fmt: skip
+    for _ in range(3):
+        path, before = f"/api/v1/activiteitkaarten/{uuid.uuid4()}", ActivityCard.objects.count()
+        answers = race(MANY, lambda i, path=path: _send(path, token, body))
+        codes = sorted(answer.status_code for answer in answers)
+        assert codes.count(201) == 1 and set(codes) <= {200, 201, 409}, answers
+        assert ActivityCard.objects.count() == before + 1
+    assert Event.objects.filter(action="werkplan.bring_card").count() == 3, "told once"
+
+
+def _send(path, token, body):
+    headers = {"Authorization": f"Bearer {token}"}
+    return Browser().generic("PUT", path, json.dumps(body), "application/json", headers=headers)
 
 
 def test_the_race_sees_a_missing_lock(scene, monkeypatch):

@@ -8,11 +8,13 @@ import pytest
 from django.core.cache import cache
 from django.db import ProgrammingError, connection
 from django.test import Client as Browser
+from django.urls import reverse
 from django.utils import timezone
 
 from clients.models import Entry
 from tests.factories.world import test_bsn
 from tests.support.sweep import routes
+from tests.werkplan.test_consent import self_of
 from werkcentrum.access.actions import make_key, revoke_key
 from werkcentrum.access.actions.keys import digest
 from werkcentrum.access.models import Dossier, PartnerKey, Relation
@@ -361,3 +363,15 @@ def test_a_code_is_given_once_per_partner(world, case):
     assert ExchangeCode.objects.count() == 1
     page = world.browser(case.coach).get(f"/klanten/{case.client.public_id}/plan/partners/").content.decode()
     assert case.code in page
+
+
+def test_she_reads_what_others_do_before_she_has_a_plan(world):
+    coach = world.coach("gemeente-leeuwarden")
+    client = world.client_of(coach, situation="BIJSTAND")
+    world.consent(client)
+    partner = Partner(world)
+    code = give_code(client=client, participation=world.cell(PARTNER), by=coach).code
+    assert partner.put(card(code)).status_code == 201
+    page = world.browser(self_of(world, client)).get(reverse("werkplan:my_plan")).content.decode()
+    for words in ("nog geen plan", "Wat anderen voor u doen", "Lassen, basis", "Team scholing"):
+        assert words in page, words

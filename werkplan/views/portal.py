@@ -105,7 +105,8 @@ def my_plan(request):
 
 def _show_plan(request, own, bad=None, status=200):
     if own.plan is None:
-        return render(request, "portal/my_plan_none.html", {"helper": helper_of(own.client)})
+        others = elsewhere_of_person(own.client, own.stance.groups, timezone.localdate())
+        return render(request, "portal/my_plan_none.html", {"helper": helper_of(own.client), "elsewhere": others})
     contents, voices = read_contents(own.plan), voices_of(own.plan)
     seen = digest(snapshot(own.plan, contents))
     today = timezone.localdate()
