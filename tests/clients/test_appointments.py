@@ -249,5 +249,5 @@ def test_a_time_as_people_type_it(typed, clock):
 @pytest.mark.parametrize("typed", ["", "  ", "\n", None])
 def test_a_time_of_spaces_only_is_no_time(typed):
     assert ClockField(required=False).to_python(typed) is None
-    with pytest.raises(Exception, match="verplicht|in"):
+    with pytest.raises(Exception, match=r"verplicht|in"):
         ClockField().clean(typed)
