@@ -5,7 +5,7 @@ from collections.abc import Callable
 from services.coverage.matrix import Line
 from services.coverage.norms import tiles
 
-LABEL, WIDE, HIGH, HEAD, GAP, BAR = 172, 104, 54, 34, 4, 6
+LABEL, WIDE, HIGH, HEAD, GAP, BAR = 166, 114, 54, 34, 4, 6
 
 
 def drawing(lines: list[Line], address: Callable[[str, str], str], chosen=("", "")) -> dict:

@@ -15,7 +15,7 @@ class CoverageFilter(Form):
     gemeente = forms.ChoiceField(label="Gemeente", required=False)
     leeftijd = forms.ChoiceField(label="Leeftijd", required=False)
     naast = forms.ChoiceField(label="Vergelijk met", required=False)
-    zonder = forms.ChoiceField(label="Wat als dit aanbod stopt?", required=False)
+    zonder = forms.ChoiceField(label="Zonder dit aanbod", required=False)
     groep = forms.ChoiceField(required=False, choices=[("", ""), *((group.slug, group.label) for group in GROUPS)])
     tegel = forms.ChoiceField(required=False, choices=[("", ""), *tiles().items()])
 

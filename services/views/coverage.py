@@ -41,6 +41,8 @@ def show(request):
         "asked": asked,
         "drawing": drawing(context["lines"], lambda group, tile: address(asked, group=group, tile=tile), field),
         "field": field_of(region, found, today, *field, **about) if all(field) else None,
+        "lists": [part | {"rows": ifs(part["rows"], asked)} for part in context["lists"]],
+        "with_all": f"?{urlencode({name: value for name, value in asked.items() if name != 'zonder'})}",
         "field_closed": address(asked, group=None, tile=None),
         "first_gaps": [(gap, address(asked, gap.group, gap.tile)) for gap in context["gaps"][:MOST]],
         "more_gaps": [(gap, address(asked, gap.group, gap.tile)) for gap in context["gaps"][MOST:]],
@@ -49,6 +51,8 @@ def show(request):
         **what_if(found, asked, about),
         **beside(found, asked, today, about["ages"]),
     }
+    if context["field"]:
+        context["field"]["here"] = ifs(context["field"]["here"], asked)
     return render(request, "services/coverage.html", context, status=422 if form.errors else 200)
 
 
@@ -77,13 +81,12 @@ def pdf(request):
 def form_of(request, region, today, found):
     """The filter with the lists of this region: one query."""
     regions = Region.objects.exclude(pk=region.pk).filter(offers__state="gepubliceerd").distinct()
-    named = sorted(found.named.values(), key=lambda offer: offer.title.lower())
     return CoverageFilter(
         request.GET,
         today=today,
         places=list(found.places.items()),
         regions=list(regions.values_list("slug", "name")),
-        offers=[(str(offer.public_id), f"{offer.title} ({offer.owner})") for offer in named],
+        offers=[(str(offer.public_id), offer.title) for offer in found.named.values()],
     )
 
 
@@ -98,6 +101,11 @@ def address(asked, group=None, tile=None):
     if group and tile:
         return f"?{urlencode(answers | {'groep': group, 'tegel': tile})}#vak"
     return f"?{urlencode(answers)}"
+
+
+def ifs(rows, asked):
+    """Rows with an offer, each with the page that shows what happens when it ends."""
+    return [row | {"if_url": f"?{urlencode(asked | {'zonder': row['offer'].public_id})}#stopt"} for row in rows]
 
 
 def to_field(about):

@@ -68,6 +68,9 @@ def test_a_field_says_who_has_it_next_door(world, menu):
 def test_what_if_this_contract_ends(world, menu):
     offer = menu.published(title="De enige taalles")
     assert "stopt</h2>" not in page(world)
+    # From the field in which it stands one comes there by a link.
+    link = f"zonder={offer.public_id}#stopt"
+    assert link in page(world, groep="bijstand", tegel=offer.instrument.phase)
     text = page(world, zonder=str(offer.public_id))
     assert "Als “De enige taalles” stopt" in text
     assert "Dun" in text and "<b>Witte vlek</b>" in text

@@ -12,7 +12,7 @@ from services.load import load_demo_offers
 from services.models import Offer
 from services.search import search
 from werkcentrum.access.middleware import SESSION_KEY
-from werkplan.bench import change, log, paper
+from werkplan.bench import change, coverage, log, paper
 from werkplan.bench.harness import Scenario
 
 TODAY = datetime.date(2026, 11, 21)
@@ -41,6 +41,7 @@ def scenarios(*, coach, persons):
     yield menu_search()
     yield paper.scenario(coach)
     yield from log.scenarios(coach)
+    yield coverage.scenario(TODAY)
 
 
 def get(browser, url):
