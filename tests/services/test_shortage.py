@@ -5,8 +5,10 @@ from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from services.shortage.counted import missing
+from services.shortage.demo import load_demo_shortages
 from services.shortage.models import Detail, Shortage, ShortageKey
 from services.shortage.note import forget, note_shortage, pseudonym
 from services.shortage.words import table, understood
@@ -152,3 +154,10 @@ def test_only_full_offers_count_as_no_place_and_an_open_one_not_at_all(world, me
     menu.published(title="Taalles met plaats")
     browser.get(beside, {"nodig": "taal"})
     assert not Shortage.objects.exists()
+
+
+def test_the_demonstration_shows_three_and_keeps_one_to_itself(world):
+    for _ in range(2):
+        load_demo_shortages()
+    found = missing(world.region(), timezone.localdate())
+    assert [(line.people, line.need) for line in found] == [(41, "taal"), (17, "scholing"), (12, "vervoer")]

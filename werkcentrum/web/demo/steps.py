@@ -9,6 +9,7 @@ STEPS = [
     ("Accounts", "werkcentrum.access.demo.load_accounts"),
     ("Instrumenten", "services.load.load_catalogue"),
     ("Menukaart", "services.load.load_demo_offers"),
+    ("Hulp die er niet was", "services.shortage.demo.load_demo_shortages"),
     ("Klanten, plannen en bezoeken", "werkplan.demo.people.load_people"),
     ("Signalen", "werkplan.signals.refresh.refresh"),
 ]
