@@ -48,7 +48,7 @@ def _double(region, name, tile, rows):
 
 def _shared(region, rows) -> int:
     """The cells that two different owners reach: by owner, not by offer."""
-    of_owner = defaultdict(int)
+    of_owner: dict[str, int] = defaultdict(int)
     for offer, cells in rows:
         of_owner[region.named[offer.pk].owner] |= cells
     one = two = 0

@@ -53,7 +53,7 @@ def lists(found: Region, today: date, *, ages=(), places=()) -> list[dict]:
             late.append((offer, f"na te kijken voor {short_date(offer.right_until, today)}"))
         if room_of(offer, today, norm) is Room.FULL:
             full.append((offer, _why_full(offer, norm)))
-    ending.sort(key=lambda row: row[0].valid_until)
+    ending.sort(key=lambda row: row[0].valid_until or today)
     late.sort(key=lambda row: row[0].right_until)
     return [
         _list("einde", f"Stopt binnen {norm.ending_days} dagen", ending, found),
@@ -122,7 +122,7 @@ ROOMS = {
 
 def _partners(tool, names, places):
     """Who in the region could bring it: partners by name; where they are many, their kind."""
-    shown = []
+    shown: list[str] = []
     for kind in tool.owners:
         mine = [name for owner, name, code in names if owner == kind and (not code or not places or code in places)]
         shown += mine if 0 < len(mine) <= 3 else [PartnerKind(kind).label]

@@ -67,6 +67,6 @@ def rows(region, today: date) -> tuple[tuple[Offered, ...], dict[int, Named]]:
     for row in found.order_by().values_list(*COLUMNS, *MORE):
         pk, tile, situations, lawful, reach, *rest, looked_on, cycle = row[:width]
         right_until = looked_on + timedelta(days=CYCLES[cycle])
-        offers.append(Offered(pk, tile, tuple(situations), tuple(lawful), tuple(reach), *rest, right_until))
+        offers.append(Offered(pk, tile, tuple(situations), tuple(lawful), tuple(reach), *rest, right_until))  # type: ignore[call-arg]  # the columns in order
         named[pk] = Named(*row[width:])
     return tuple(offers), named
