@@ -36,10 +36,15 @@ WRITABLE = [
     "valid_from",
     "valid_until",
     "review_months",
+    "provider_number",
 ]
 CONSTRAINTS = {
     "offer_ends_after_it_starts": ("valid_until", "Het einde ligt voor het begin. Vul een latere einddatum in."),
     "offer_never_fuller_than_full": ("places", "Er zijn meer plaatsen bezet dan er zijn. Vul meer plaatsen in."),
+    "offer_number_once_per_provider": (
+        "provider_number",
+        "Een ander aanbod van deze aanbieder heeft dit nummer al. Kies een ander nummer.",
+    ),
     "offer_instrument_still_exists": ("instrument", "Deze regeling bestaat niet meer. Kies een ander instrument."),
 }
 

@@ -100,6 +100,7 @@ class Offer(FSMModelMixin, models.Model):
         WITHDRAWN = "ingetrokken", "Ingetrokken"
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    provider_number = models.CharField("eigen nummer", max_length=60, blank=True, default="", db_default="")
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="offers")
     provider = models.ForeignKey(Participation, models.PROTECT, related_name="offers", verbose_name="aanbieder")
     region = models.ForeignKey(Region, models.PROTECT, related_name="offers")
@@ -168,6 +169,11 @@ class Offer(FSMModelMixin, models.Model):
                 & ~Q(paused_reason="")
                 | ~Q(state="gepauzeerd") & Q(paused_reason="", paused_until=None),
             ),
+            models.UniqueConstraint(
+                name="offer_number_once_per_provider",
+                fields=["provider", "provider_number"],
+                condition=~Q(provider_number="") & ~Q(state="ingetrokken"),
+            ),
             models.CheckConstraint(name="offer_review_cycle", condition=Q(review_months__in=[3, 6, 12])),
             models.CheckConstraint(
                 name="offer_never_fuller_than_full", condition=Q(places=None) | Q(places_taken__lte=F("places"))
@@ -218,4 +224,5 @@ class Offer(FSMModelMixin, models.Model):
         self.withdrawn_reason, self.paused_reason, self.paused_until = reason, "", None
 
 
+from services.imports.models import OfferList  # noqa: E402, F401  found by Django here
 from services.shortage.models import Shortage, ShortageKey  # noqa: E402, F401  found by Django here

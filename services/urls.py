@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from services.views import coverage, decide, figures, keep, manage, menu, offer
+from services.views import coverage, decide, figures, keep, lists, manage, menu, offer
 
 app_name = "services"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("dekking/", coverage.show, name="coverage"),
     path("dekking/beraad.pdf", coverage.pdf, name="coverage_pdf"),
     path("beheer/", manage.show, name="manage"),
+    path("beheer/lijst/", lists.bring, name="offer_import"),
+    path("beheer/uitvoer/", lists.export, name="offer_export"),
     path("beheer/nieuw/", keep.new, name="offer_new"),
     path("beheer/<uuid:public_id>/wijzigen/", keep.edit, name="offer_edit"),
     path("beheer/<uuid:public_id>/voorstellen/", decide.propose, name="offer_propose"),

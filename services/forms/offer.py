@@ -17,7 +17,7 @@ MOST = 32_000
 FEW = 6
 # Heading and fields of each group on the page.
 SECTIONS = (
-    ("Wat is het?", ("instrument", "provider", "title", "description", "needs")),
+    ("Wat is het?", ("instrument", "provider", "title", "description", "needs", "provider_number")),
     ("Voor wie is het?", ("reach", "situations", "conditions")),
     ("Is er plaats, en wanneer?", ("places", "places_taken", "waiting_days", "lead_days", "next_start_on")),
     ("Wat kost het?", ("cost_client", "financier", "price_payer")),
@@ -79,6 +79,9 @@ class OfferForm(Form):
     title = _text("title", label="Titel", help_text="Zo noemt een coach het in een gesprek.")
     description = _text("description", rows=4, label="Omschrijving", help_text="Wat doet u voor de klant?")
     needs = _ticks("Bij welke vraag hoort het?", choices=LABELS.items(), help_text="Hierop vindt een coach het aanbod.")
+    provider_number = _text(
+        "provider_number", label="Uw eigen nummer", help_text="Hieraan herkennen wij het als u een lijst brengt."
+    )
     reach = _ticks("Alleen voor inwoners van", required=False, help_text="Geen vinkje betekent: de hele regio.")
     situations = _ticks(
         "Alleen bij dit inkomen",

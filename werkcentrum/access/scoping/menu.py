@@ -4,6 +4,7 @@ from .words import INTERNAL, PUBLIC, SECRET
 
 SCOPED = {
     "services.Offer": "visible_to: published, own cell's, or the coordinator's region",
+    "services.OfferList": "visible_to: own cell's, or the coordinator's region",
     "services.Shortage": "as counts of ten and more people, in the own region",
     "services.ShortageKey": "nobody; mixed into what stands for a person",
 }
@@ -28,9 +29,12 @@ CLASSES = {
             "id public_id instrument provider region title description conditions reach situations needs cost_client "
             "price_payer financier places places_taken waiting_days lead_days next_start_on legal_basis entitlement "
             "contact valid_from valid_until review_months reviewed_on paused_until published_at updated_at search "
-            "search_text"
+            "search_text provider_number"
         ),
         INTERNAL: "state proposed_by published_by returned_reason withdrawn_reason paused_reason version",
+    },
+    "services.OfferList": {
+        INTERNAL: "id public_id cell brought_by brought_at rows header mapping taken_at made changed"
     },
     "services.Shortage": {
         INTERNAL: "id region municipality kind need detail group code offer month",
