@@ -224,5 +224,6 @@ class Offer(FSMModelMixin, models.Model):
         self.withdrawn_reason, self.paused_reason, self.paused_until = reason, "", None
 
 
+from services.editions.models import Edition  # noqa: E402, F401  found by Django here
 from services.imports.models import OfferList  # noqa: E402, F401  found by Django here
 from services.shortage.models import Shortage, ShortageKey  # noqa: E402, F401  found by Django here

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from services.views import coverage, decide, figures, keep, lists, manage, menu, offer
+from services.views import coverage, decide, editions, figures, keep, lists, manage, menu, offer
 
 app_name = "services"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("dekking/", coverage.show, name="coverage"),
     path("dekking/beraad.pdf", coverage.pdf, name="coverage_pdf"),
     path("beheer/", manage.show, name="manage"),
+    path("edities/", editions.show, name="editions"),
+    path("beheer/editie/", editions.make, name="edition_make"),
     path("beheer/lijst/", lists.bring, name="offer_import"),
     path("beheer/uitvoer/", lists.export, name="offer_export"),
     path("beheer/nieuw/", keep.new, name="offer_new"),

@@ -12,8 +12,11 @@ def package(offers, names) -> dict:
     return {"profile": PROFILE, "language": "nl", "services": [service(offer, names) for offer in offers]}
 
 
-def service(offer, names) -> dict:
-    """One offer as an HSDS service; what HSDS has no word for stands under `attributes`. AVG: no name of any client."""
+def service(offer, names, *, public=False) -> dict:
+    """One offer as an HSDS service; what HSDS has no word for stands under `attributes`.
+
+    `public` leaves out what a payer pays: that is between the partners.
+    """
     kind, partner = offer.instrument, offer.provider.partner
     found = {
         "id": str(offer.public_id),
@@ -33,7 +36,9 @@ def service(offer, names) -> dict:
             {"name": names.get(code, code), "extent": code, "extent_type": "municipality"} for code in offer.reach
         ]
         or [{"name": offer.region.name, "extent": offer.region.code, "extent_type": "labour market region"}],
-        "cost_options": [{"option": "payer", "amount_description": offer.price_payer}] if offer.price_payer else [],
+        "cost_options": [{"option": "payer", "amount_description": offer.price_payer}]
+        if offer.price_payer and not public
+        else [],
         "funding": {"source": offer.financier} if offer.financier else None,
         "schedules": [
             {

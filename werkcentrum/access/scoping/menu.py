@@ -8,7 +8,7 @@ SCOPED = {
     "services.Shortage": "as counts of ten and more people, in the own region",
     "services.ShortageKey": "nobody; mixed into what stands for a person",
 }
-OPEN = {"services.Instrument": "the national catalogue"}
+OPEN = {"services.Instrument": "the national catalogue", "services.Edition": "open data: a frozen menu"}
 
 PART_OF = {"shortages": "services.Shortage services.ShortageKey"}
 NOT_OF_A_CLIENT = {
@@ -33,6 +33,7 @@ CLASSES = {
         ),
         INTERNAL: "state proposed_by published_by returned_reason withdrawn_reason paused_reason version",
     },
+    "services.Edition": {PUBLIC: "id public_id region number as_of note made_at services", INTERNAL: "made_by"},
     "services.OfferList": {
         INTERNAL: "id public_id cell brought_by brought_at rows header mapping taken_at made changed"
     },
