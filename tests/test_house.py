@@ -117,6 +117,7 @@ def test_open_routes_are_few_and_meant():
         "api:openapi",
         "accessibility",
         "security_txt",
+        "services:editions",
     }
 
 
