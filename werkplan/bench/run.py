@@ -9,7 +9,7 @@ from werkcentrum.access.door import as_system
 from werkcentrum.access.models import User
 from werkcentrum.regions.load import load_map
 from werkcentrum.regions.models import Participation
-from werkplan.bench import doors, feed, reach, seed
+from werkplan.bench import doors, feed, reach, seed, signals
 from werkplan.bench.harness import measure
 
 
@@ -38,6 +38,8 @@ def _run(persons, only, say):
     for scenario in scenarios(coach=coach, persons=persons):
         if scenario.name.startswith(only):
             yield measure(scenario)
+    if "signals".startswith(only[:7]):
+        yield from signals.lines()
     if "P8".startswith(only[:2]):
         yield from feed.lines(coach)
     if "reach".startswith(only[:5]):
