@@ -26,7 +26,5 @@ def caseload(request):
         "kept": {"relatie": filters.relation, "vandaag": "1" if filters.due else ""},
         "register_url": path_to("clients:register") if actor.may(P.CLIENT_REGISTER) else "",
         "find_url": path_to("clients:find"),
-        "divide_url": path_to("clients:division") if actor.may(P.CASELOAD_ASSIGN) else "",
-        "cover_url": path_to("clients:cover") if actor.may(P.COVER_ARRANGE) else "",
     }
     return render(request, "clients/caseload.html", context)

@@ -2,7 +2,6 @@
 
 from django.shortcuts import render
 
-from clients.header import path_to
 from werkcentrum.access.routes import tagged
 from werkcentrum.permissions import Permission as P
 from werkplan.worklist import worklist_of
@@ -17,7 +16,5 @@ def show(request):
         "chips": page.chips,
         "views": page.views,
         "narrowed": page.narrowed,
-        "divide_url": path_to("clients:division") if request.actor.may(P.CASELOAD_ASSIGN) else "",
-        "cover_url": path_to("clients:cover") if request.actor.may(P.COVER_ARRANGE) else "",
     }
     return render(request, "werkplan/today.html", context)
