@@ -148,9 +148,9 @@ def test_who_has_no_plans_has_no_agenda(world, role):
 def test_the_same_number_of_queries_for_more_people(world, coach, django_assert_num_queries):
     for at in range(2):
         running_plan(coach, world.client_of(coach, surname=f"Bos{at}"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert agenda_of(coach).total == 2
     for at in range(6):
         running_plan(coach, world.client_of(coach, surname=f"Meer{at}"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert agenda_of(coach).total == 8
