@@ -31,7 +31,7 @@ DESK = (
     Entry("Menukaart", "services:menu", "menu-card", "m", (P.MENU_READ,)),
     Entry("Aanbod beheren", "services:manage", "edit", "a", (P.OFFER_PROPOSE,)),
     Entry("Dekkend pakket", "services:coverage", "steps", "g", (P.OFFER_PUBLISH,)),
-    Entry("Cijfers", "services:figures", "figures", "c", (P.FIGURES_READ,)),
+    Entry("Cijfers", "services:figures", "figures", "c", (P.FIGURES_READ,), ("/cijfers/verloop/",)),
     Entry("Mensen in cijfers", "clients:figures", "people", "p", (P.FIGURES_READ,)),
     Entry("Toetsen", "access:review", "shield", "t", (P.REVIEW_ACCESS, P.AUDIT_READ)),
     Entry("Besloten", "clients:sealed", "lock", "s", (P.DOSSIER_SEAL,)),
@@ -40,7 +40,14 @@ DESK = (
     Entry("Verzoeken", "clients:requests", "person", "z", (P.RIGHTS_HANDLE,)),
     Entry("Bewaren en wissen", "privacy:retention", "remove", "w", (P.RETENTION_PREPARE, P.RETENTION_APPROVE)),
     Entry("Taken", "staff:jobs", "clock", "j", (P.JOBS_WATCH,)),
-    Entry("Mensen en rollen", "staff:people", "key", "r", (P.ACCESS_READ, P.MEMBERSHIP_APPROVE)),
+    Entry(
+        "Mensen en rollen",
+        "staff:people",
+        "key",
+        "r",
+        (P.ACCESS_READ, P.MEMBERSHIP_APPROVE),
+        ("/toegang/koppelingen/",),
+    ),
 )
 PORTAL = (
     Entry("Mijn stappen", "werkplan:my_steps", "steps"),
