@@ -58,8 +58,8 @@ def undo_part(*, part, by):
     row = type(part).objects.select_for_update(of=("self",)).get(pk=part.pk)
     row.plan = plan
     move, sentence = undoable(row, by)
-    back = move and before(row, move)
-    if not move or back is None:
+    back = before(row, move) if move else None
+    if move is None or back is None:
         raise Refused(sentence or NOTHING)
     if _stands_again(row):
         raise Conflict(AGAIN)
