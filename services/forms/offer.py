@@ -109,7 +109,7 @@ class OfferForm(Form):
         choices=Cycle.choices,
         coerce=int,
         initial=Cycle.HALF_YEAR.value,
-        empty_value=Cycle.HALF_YEAR.value,
+        empty_value=Cycle.HALF_YEAR.value,  # type: ignore[arg-type]
         required=False,
         error_messages={"invalid_choice": "Kies hoe vaak u kijkt: elke 3 maanden, elk half jaar of elk jaar."},
         help_text="Zo lang staat het in het advies. Wij vragen u een maand van tevoren of het nog klopt.",

@@ -102,8 +102,8 @@ def _take(line, cell, by):
 
 
 def _locked(offers, by):
-    row = OfferList.objects.select_for_update(of=("self",)).select_related("cell__partner", "cell__region")
-    row = row.get(pk=offers.pk)
+    rows = OfferList.objects.select_for_update(of=("self",)).select_related("cell__partner", "cell__region")
+    row = rows.get(pk=offers.pk)
     _require(by, row.cell)
     if row.taken_at:
         raise Conflict("Deze lijst is al overgenomen. Breng een nieuwe lijst als er iets veranderd is.")

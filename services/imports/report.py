@@ -108,8 +108,8 @@ def _read(row, name, text, known):
 
 def _value(name, text, label, known):
     if name in TEXTS:
-        longest = Offer._meta.get_field(name).max_length
-        if len(text) > longest:
+        longest = getattr(Offer._meta.get_field(name), "max_length", None)
+        if longest and len(text) > longest:
             raise cells.Wrong(f"Deze tekst is te lang. Maak er hoogstens {longest} tekens van.")
         return text
     if name in NUMBERS:

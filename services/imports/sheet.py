@@ -90,7 +90,7 @@ def _filled(sheet):
 
 def _rows(sheet):
     """(number, cells) with every merged cell filled with what is shown in it."""
-    merged = {}
+    merged: dict[tuple[int, int], object] = {}
     for area in sheet.merged_cells.ranges:
         if area.size["rows"] * area.size["columns"] <= MOST_ROWS * 2:
             first = sheet.cell(area.min_row, area.min_col).value

@@ -82,7 +82,7 @@ def decide(*, decision, approve, by, reason=""):
     row.save(update_fields=["state", "decided_by", "decided_at", "reason"])
     record("services.decide_money", row, by=by, what=row.what, approve=approve)
     if approve:
-        DEEDS[row.what](row, by)
+        DEEDS[What(row.what)](row, by)
     return row
 
 
