@@ -140,12 +140,12 @@ def test_what_was_settled_is_put_back_as_it_was(world, coach, client, kind):
     assert answer.status_code == 302 and "Verkeerd geklikt" in browser.get(answer.url).content.decode()
     row.refresh_from_db()
     assert {name: getattr(row, name) for name in columns} != was
-    browser.post(address, {"undo": "1"})
+    browser.post(address, {"put_back": "1"})
     row.refresh_from_db()
     assert {name: getattr(row, name) for name in columns} == was
     done = Event.objects.filter(object_id=str(row.pk), object_type=row._meta.label_lower).order_by("at")
     assert done.last().action == f"werkplan.undo_{row._meta.model_name}" and done.count() >= 2, "both deeds stay"
-    assert "niets ongedaan" in browser.post(address, {"undo": "1"}, follow=True).content.decode()
+    assert "niets ongedaan" in browser.post(address, {"put_back": "1"}, follow=True).content.decode()
 
 
 def test_only_by_whom_in_time_and_not_under_a_signature(world, coach, client, monkeypatch):

@@ -58,7 +58,7 @@ def edit(request, public_id, pk):
     opened = open_plan(request.actor, public_id, needs=P.WERKPLAN_EDIT)
     agreement = get_object_or_404(opened.plan.agreements, pk=pk)
     agreement.plan = opened.plan
-    if "undo" in request.POST:
+    if "put_back" in request.POST:
         return put_back(request, agreement, "werkplan:plan", public_id)
     ending, kept = "end" in request.POST, "kept" in request.POST
     form = AgreementTextForm(

@@ -72,7 +72,7 @@ def settle(request, public_id, pk):
     """The goal is reached, let go with a reason, or what was said of it a moment ago is put back."""
     opened = open_plan(request.actor, public_id, needs=P.WERKPLAN_EDIT)
     goal = get_object_or_404(opened.plan.goals, pk=pk)
-    if "undo" in request.POST:
+    if "put_back" in request.POST:
         return put_back(request, goal, "werkplan:plan", public_id)
     drop = ReasonForm(request.POST, prefix="weg")
     if "reached" in request.POST:

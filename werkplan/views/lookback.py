@@ -125,7 +125,7 @@ def obstacle(request, public_id, pk):
     opened, rows, _ = _difficult(request, public_id)
     row = get_object_or_404(opened.plan.obstacles.filter(pk__in=[one.pk for one in rows]), pk=pk)
     row.plan, solved = opened.plan, "solved" in request.POST
-    if "undo" in request.POST:
+    if "put_back" in request.POST:
         return put_back(request, row, "werkplan:obstacles", public_id)
     initial = {"words": row.words, "helps": row.helps, "version": row.version}
     form = ObstacleTextForm(request.POST if request.method == "POST" and not solved else None, initial=initial)
