@@ -29,6 +29,7 @@ LIGHT = {
     "werkplan:glass_stop": "gives the emergency access back",
     "clients:seal_ask": "asks; the privacy officer decides",
     "clients:my_seal_ask": "asks; the privacy officer decides",
+    "services:offer_export": "offers of the menu, which everybody reads; nothing of a person",
     "clients:sealed": "a list of short numbers, without a name; the deed is guarded",
 }
 
