@@ -20,7 +20,8 @@ def kind(address):
 
 def links(page, home):
     """Addresses within the product that this page links to; no files."""
-    found = page.evaluate("[...document.querySelectorAll('a[href]:not([download])')].map(link => link.href)")
+    absolute = "link => new URL(link.getAttribute('href'), location).href"  # of a link in a picture too
+    found = page.evaluate(f"[...document.querySelectorAll('a[href]:not([download])')].map({absolute})")
     return [link for link in found if link.startswith(home) and "/static/" not in link and not FILES.search(link)]
 
 
